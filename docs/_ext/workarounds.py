@@ -1,0 +1,50 @@
+"""Workarounds for faults of the packages we build with, all of them in this one file.
+
+Each says what is wrong, in which pinned version, and is held by a test in
+``tests/docs/test_workarounds.py`` that fails on the day the workaround can go.
+
+1. Repeated ids (Furo 2025.12.19, sphinx-proof 0.4.0, sphinx-exercise 1.2.1). Furo copies the id
+   of a formula or table to the wrapper around it; sphinx-proof and sphinx-exercise give the body
+   of every box the same id. HTML wants ids to be unique.
+2. Fields of a NamedTuple (Sphinx 9.0.4, sphinx issue 7353). autodoc lists them with the sentence
+   Python puts there, "Alias for field number 0", which says nothing in any language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+WRAPPERS = {"math-wrapper", "table-wrapper"}
+BODIES = {"proof-content", "exercise-content", "solution-content"}
+
+
+class UniqueIds(SphinxPostTransform):
+    """Workaround 1: clears the ids that stand on a page more than once."""
+
+    default_priority = 900  # after Furo has wrapped formulas and tables (500)
+
+    def run(self, **_: Any) -> None:
+        """Take the ids from wrappers and from bodies of boxes."""
+        for node in self.document.findall(nodes.Element):
+            if WRAPPERS & set(node["classes"]) or BODIES & set(node["ids"]):
+                node["ids"] = []
+
+
+def skip_field(app: Sphinx, what: str, name: str, obj: object, skip: bool, _: Any) -> bool | None:
+    """Workaround 2: leaves out the fields of named tuples; None leaves the rest to autodoc."""
+    return True if str(getattr(obj, "__doc__", "")).startswith("Alias for field number") else None
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the workarounds."""
+    app.setup_extension("sphinx.ext.autodoc")  # defines the event
+    app.add_post_transform(UniqueIds)
+    app.connect("autodoc-skip-member", skip_field)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

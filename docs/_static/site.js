@@ -1,0 +1,20 @@
+// Small comforts. Without this script everything is there and every link works.
+
+// The language switcher keeps the query and the place on the page.
+for (const link of document.querySelectorAll(".editions a")) {
+  link.addEventListener("click", () => {
+    link.search = location.search;
+    link.hash = location.hash;
+  });
+}
+
+// A link into a folded solution opens it; paper shows all of them.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  target?.closest("details")?.setAttribute("open", "");
+};
+addEventListener("hashchange", unfold);
+unfold();
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+});

@@ -1,0 +1,266 @@
+r"""Leaky averages of a sequence of gradients, and how far back they remember. ｜ 梯度序列的泄漏平均。
+
+The momentum method replaces a gradient :math:`g_t` by the leaky sum
+:math:`v_t = \beta v_{t-1} + g_t`, that is by :math:`\sum_\tau \beta^\tau g_{t-\tau}`.
+"""
+
+import math
+
+import torch
+from torch import Tensor
+
+from momentum import _checks
+
+__all__ = [
+    "gain",
+    "half_life",
+    "leaky_step_",
+    "leaky_sum",
+    "mean_lag",
+    "sample_size",
+    "weights",
+]
+
+
+def leaky_step_(v: Tensor, g: Tensor, beta: float, weight: float = 1.0) -> Tensor:
+    r"""Make one leaky step in place: :math:`v \leftarrow \beta v + g`. ｜ 就地走一步泄漏累加。
+
+    Parameters
+    ----------
+    v : Tensor
+        State, changed in place.
+    g : Tensor, shape of ``v``
+        The new gradient.
+    beta : float
+        How much of the state is kept. Not checked: this is the inner loop of the optimiser.
+    weight : float
+        Factor of the new gradient; ``1 - beta`` gives the exponential moving average.
+
+    Returns
+    -------
+    Tensor
+        ``v`` itself.
+
+    Notes
+    -----
+    Source: Polyak (1964), in the form used by Goh (2017).
+
+    Examples
+    --------
+    >>> v = torch.tensor([1.0, 2.0])
+    >>> leaky_step_(v, torch.tensor([1.0, -1.0]), beta=0.5)
+    tensor([1.5000, 0.0000])
+    """
+    return v.mul_(beta).add_(g, alpha=weight)
+
+
+def leaky_sum(g: Tensor, beta: float) -> Tensor:
+    r"""Sum gradients leakily from rest: :math:`v_t = \beta v_{t-1} + g_t`. ｜ 从静止开始的泄漏累加。
+
+    Parameters
+    ----------
+    g : Tensor, shape (T, ...)
+        Gradients, oldest first; floating point.
+    beta : float
+        Momentum coefficient, in [0, 1). Zero returns a copy of ``g``.
+
+    Returns
+    -------
+    Tensor, shape (T, ...)
+        Row ``t`` depends on ``g[:t + 1]`` alone.
+
+    Raises
+    ------
+    TypeError
+        If ``g`` is not a floating-point tensor.
+    ValueError
+        If ``beta`` is outside [0, 1) or ``g`` has no time axis.
+
+    Notes
+    -----
+    Source: Polyak (1964), in the form used by Goh (2017).
+
+    Examples
+    --------
+    >>> leaky_sum(torch.ones(4), beta=0.5)
+    tensor([1.0000, 1.5000, 1.7500, 1.8750])
+    """
+    _checks.coefficient("beta", beta)
+    if _checks.floating("g", g).ndim == 0:
+        raise ValueError("g must have a time axis, got a tensor of shape ()")
+    rows = []
+    v = torch.zeros_like(g[0]) if len(g) else g
+    for g_t in g:
+        v = leaky_step_(v.clone(), g_t, beta)
+        rows.append(v)
+    return torch.stack(rows) if rows else g.clone()
+
+
+def weights(beta: float, steps: int) -> Tensor:
+    r"""Weights :math:`\beta^\tau` of the gradients of age 0, 1, …. ｜ 各个时滞的梯度所占的权重。
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+    steps : int
+        How many ages, at least 0.
+
+    Returns
+    -------
+    Tensor, shape (steps,)
+        float64; the first weight is 1, for ``beta = 0`` too.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``beta`` is outside [0, 1) or ``steps`` is not an integer of at least 0.
+
+    Notes
+    -----
+    Source: Zhang et al. (2023), section 12.6.
+
+    Examples
+    --------
+    >>> weights(0.5, steps=4)
+    tensor([1.0000, 0.5000, 0.2500, 0.1250], dtype=torch.float64)
+    """
+    _checks.coefficient("beta", beta)
+    _checks.count("steps", steps)
+    return beta ** torch.arange(steps, dtype=torch.float64)
+
+
+def gain(beta: float, steps: float = math.inf) -> float:
+    r"""Sum of the first ``steps`` weights, :math:`(1-\beta^t)/(1-\beta)`. ｜ 前若干个权重之和，即增益。
+
+    A gradient that has been constant for ``steps`` steps is multiplied by this number; in the
+    limit by :math:`1/(1-\beta)`.
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+    steps : float, optional
+        Number of steps :math:`t \ge 0`; the default is the limit.
+
+    Returns
+    -------
+    float
+        The gain, without unit.
+
+    Raises
+    ------
+    ValueError
+        If ``beta`` is outside [0, 1) or ``steps`` is negative.
+
+    Notes
+    -----
+    Source: the geometric series.
+
+    Examples
+    --------
+    >>> gain(0.5, steps=3)
+    1.75
+    >>> round(gain(0.9), 12)
+    10.0
+    """
+    _checks.coefficient("beta", beta)
+    _checks.in_interval("steps", steps, 0, math.inf, closed="both")
+    return float(1 - beta**steps) / (1 - beta)
+
+
+def mean_lag(beta: float) -> float:
+    r"""Mean age :math:`\beta/(1-\beta)` of the gradients in the sum. ｜ 累加和中梯度的平均时滞。
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+
+    Returns
+    -------
+    float
+        Mean age, in steps.
+
+    Raises
+    ------
+    ValueError
+        If ``beta`` is outside [0, 1).
+
+    Notes
+    -----
+    Source: the mean of the geometric distribution with weights :math:`(1-\beta)\beta^\tau`.
+
+    Examples
+    --------
+    >>> mean_lag(0.75)
+    3.0
+    """
+    _checks.coefficient("beta", beta)
+    return beta / (1 - beta)
+
+
+def half_life(beta: float) -> float:
+    r"""Steps after which a weight has halved, :math:`\ln 2/\ln(1/\beta)`. ｜ 权重减半所需的步数。
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1). Zero forgets at once: the half-life is 0.
+
+    Returns
+    -------
+    float
+        Half-life, in steps.
+
+    Raises
+    ------
+    ValueError
+        If ``beta`` is outside [0, 1).
+
+    Notes
+    -----
+    Source: the solution of :math:`\beta^\tau = 1/2`.
+
+    Examples
+    --------
+    >>> half_life(0.5)
+    1.0
+    """
+    _checks.coefficient("beta", beta)
+    return math.log(2) / -math.log(beta) if beta > 0 else 0.0
+
+
+def sample_size(beta: float) -> float:
+    r"""Effective sample size by variance, :math:`(1+\beta)/(1-\beta)`. ｜ 按方差计算的有效样本数。
+
+    The normalised leaky average of independent gradients with equal variance is as noisy as a
+    plain mean of this many of them. It is not the gain :math:`1/(1-\beta)`.
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+
+    Returns
+    -------
+    float
+        Number of gradients.
+
+    Raises
+    ------
+    ValueError
+        If ``beta`` is outside [0, 1).
+
+    Notes
+    -----
+    Source: Kish (1965): :math:`(\sum_\tau w_\tau)^2 / \sum_\tau w_\tau^2` with
+    :math:`w_\tau = \beta^\tau`.
+
+    Examples
+    --------
+    >>> sample_size(0.5)
+    3.0
+    """
+    _checks.coefficient("beta", beta)
+    return (1 + beta) / (1 - beta)

@@ -1,0 +1,317 @@
+r"""The momentum method from scratch, and to stand in for torch's. ｜ 从零实现及可替换 torch 的动量法。
+
+Both keep one velocity per parameter, the leaky sum of its gradients (:mod:`momentum.averages`),
+and walk along it: :math:`v \leftarrow \beta v + g`, then :math:`x \leftarrow x - \eta v`.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from numbers import Real
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.optim.optimizer import Optimizer, ParamsT
+
+from momentum import _checks
+from momentum.averages import leaky_step_
+
+__all__ = ["SGD", "init_momentum_states", "sgd_momentum"]
+
+_OPTIONS = ("lr", "momentum", "dampening", "weight_decay", "nesterov", "maximize")
+
+
+def init_momentum_states(
+    feature_dim: int, *, dtype: torch.dtype | None = None
+) -> tuple[Tensor, Tensor]:
+    """Put the velocities of a linear model to rest. ｜ 让线性模型的各个速度从静止开始。
+
+    Parameters
+    ----------
+    feature_dim : int
+        Number of features, at least 1.
+    dtype : torch.dtype, optional
+        That of the parameters; the default is torch's default.
+
+    Returns
+    -------
+    tuple of Tensor, shapes (feature_dim, 1) and (1,)
+        Zero velocities of the weights and of the bias.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``feature_dim`` is not an integer of at least 1.
+
+    Notes
+    -----
+    Source: Zhang et al. (2023), section 12.6.
+
+    Examples
+    --------
+    >>> init_momentum_states(2)
+    (tensor([[0.],
+            [0.]]), tensor([0.]))
+    """
+    _checks.count("feature_dim", feature_dim, least=1)
+    return torch.zeros(feature_dim, 1, dtype=dtype), torch.zeros(1, dtype=dtype)
+
+
+def sgd_momentum(
+    params: Sequence[Tensor], states: Sequence[Tensor], hyperparams: Mapping[str, float]
+) -> None:
+    r"""Make one step of the momentum method in place. ｜ 就地走一步动量法。
+
+    For every parameter :math:`v \leftarrow \beta v + g`, then :math:`x \leftarrow x - \eta v`.
+
+    Parameters
+    ----------
+    params : sequence of Tensor
+        Parameters, changed in place. One without a gradient stays as it is.
+    states : sequence of Tensor, shapes of ``params``
+        Velocities, changed in place.
+    hyperparams : dict
+        ``'lr'``, the learning rate in [0, inf), and ``'momentum'``, the coefficient in [0, 1).
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If an entry of ``hyperparams`` is missing, not a number or outside its interval, or if
+        ``states`` does not fit ``params``. Nothing is changed then.
+
+    Notes
+    -----
+    The gradients are set to zero afterwards, so that the next backward pass starts afresh.
+
+    Source: Zhang et al. (2023), section 12.6.
+
+    Examples
+    --------
+    >>> x, v = torch.ones(1, requires_grad=True), torch.zeros(1)
+    >>> for _ in range(2):
+    ...     (2 * x).sum().backward()
+    ...     sgd_momentum([x], [v], {"lr": 0.1, "momentum": 0.5})
+    >>> x.detach(), v
+    (tensor([0.5000]), tensor([3.]))
+    """
+    eta = _number("lr", hyperparams["lr"], math.inf)
+    beta = _number("momentum", hyperparams["momentum"], 1)
+    shapes = [tuple(p.shape) for p in params], [tuple(v.shape) for v in states]
+    if shapes[0] != shapes[1]:
+        raise ValueError(f"states must have the shapes {shapes[0]} of params, got {shapes[1]}")
+    with torch.no_grad():
+        for p, v in zip(params, states, strict=True):
+            if p.grad is not None:
+                leaky_step_(v, p.grad, beta)
+                p.sub_(v, alpha=eta)
+                p.grad.zero_()
+
+
+class SGD(Optimizer):
+    r"""Stochastic gradient descent with momentum, as torch does it. ｜ 带动量的随机梯度下降。
+
+    With gradient :math:`g`, weight decay :math:`w`, dampening :math:`d` and velocity :math:`v`:
+
+    .. math::
+
+        g \leftarrow \pm g + w x, \qquad
+        v \leftarrow \beta v + (1 - d)\, g, \qquad
+        x \leftarrow x - \eta v.
+
+    The first gradient of a parameter becomes its velocity undamped. Nesterov's variant walks
+    along :math:`g + \beta v` instead of :math:`v`; the minus sign belongs to ``maximize``.
+
+    Parameters
+    ----------
+    params : iterable of Tensor or of dict
+        Parameters, or groups of them with options of their own.
+    lr : float or Tensor of one element
+        Learning rate :math:`\eta`, in [0, inf).
+    momentum : float
+        Momentum coefficient :math:`\beta`, in [0, 1). Zero keeps no velocity.
+    dampening : float
+        How much of the new gradient is withheld, in [0, 1].
+    weight_decay : float
+        Multiple of the parameter added to its gradient, in [0, inf).
+    nesterov : bool
+        Whether to use Nesterov's variant; needs ``momentum > 0`` and ``dampening = 0``.
+    maximize : bool
+        Whether to climb instead of to descend.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an option, of a group too, is of the wrong type or outside its interval.
+
+    Notes
+    -----
+    Parameters and velocities are bit for bit those of ``torch.optim.SGD(foreach=False)``, and
+    ``state_dict`` can be exchanged with it in both directions. ``p.grad`` is only read; where
+    it is None, the parameter and its velocity rest. Options are checked when a group is added;
+    what a scheduler or a loaded state writes later is taken as it is.
+
+    Source: Sutskever et al. (2013), with the learning rate outside the velocity.
+
+    Examples
+    --------
+    >>> x = torch.ones(1, requires_grad=True)
+    >>> optimizer = SGD([x], lr=0.1, momentum=0.5)
+    >>> for _ in range(2):
+    ...     optimizer.zero_grad()
+    ...     (2 * x).sum().backward()
+    ...     optimizer.step()
+    >>> x.detach(), optimizer.state[x]["momentum_buffer"]
+    (tensor([0.5000]), tensor([3.]))
+    """
+
+    def __init__(
+        self,
+        params: ParamsT,
+        lr: float | Tensor = 1e-3,
+        momentum: float = 0,
+        dampening: float = 0,
+        weight_decay: float = 0,
+        nesterov: bool = False,
+        *,
+        maximize: bool = False,
+    ) -> None:
+        values = (lr, momentum, dampening, weight_decay, nesterov, maximize)
+        defaults = dict(zip(_OPTIONS, values, strict=True))
+        _check_options(defaults)
+        super().__init__(params, defaults)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        for group in self.param_groups:  # saved before torch had these options
+            group.setdefault("nesterov", False)
+            group.setdefault("maximize", False)
+
+    def add_param_group(self, param_group: dict[str, Any]) -> None:
+        """Add parameters with options of their own. ｜ 添加一组带有自己选项的参数。
+
+        Parameters
+        ----------
+        param_group : dict
+            ``'params'`` and any of the options of the class.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an option is of the wrong type or outside its interval. Nothing is added then.
+        """
+        if isinstance(param_group, dict):
+            _check_options(self.defaults | param_group)
+        super().add_param_group(param_group)
+
+    @torch.no_grad()
+    def step(  # type: ignore[override]  # torch writes two overloads
+        self, closure: Callable[[], float] | None = None
+    ) -> float | None:
+        """Move every parameter that has a gradient. ｜ 更新每个带有梯度的参数。
+
+        Parameters
+        ----------
+        closure : callable, optional
+            Computes the gradients anew and returns the loss.
+
+        Returns
+        -------
+        float or None
+            What ``closure`` returned.
+
+        Raises
+        ------
+        RuntimeError, ValueError
+            If dense numbers would have to be added to a sparse gradient or velocity, or if a
+            velocity has the wrong shape. Nothing has moved then.
+        """
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        for p, g, v, options in list(self._moves()):
+            moved = _step_(p, g, v, *options)
+            if moved is not v:
+                self.state[p]["momentum_buffer"] = moved
+        return loss
+
+    def _moves(self) -> Iterator[tuple[Tensor, Tensor, Tensor | None, tuple[Any, ...]]]:
+        """Give parameters, gradients, velocities and options; raise before anything moves."""
+        for group in self.param_groups:
+            options = tuple(_plain(group[name]) for name in _OPTIONS)
+            for p in group["params"]:
+                if (g := p.grad) is not None:
+                    has_velocity = group["momentum"] != 0 and p in self.state
+                    v = self.state[p].get("momentum_buffer") if has_velocity else None
+                    _check_addable(g, v, group)
+                    yield p, g, v, options
+
+
+def _step_(
+    p: Tensor,
+    g: Tensor,
+    v: Tensor | None,
+    lr: float,
+    momentum: float,
+    dampening: float,
+    weight_decay: float,
+    nesterov: bool,
+    maximize: bool,
+) -> Tensor | None:
+    """Change `p` and `v` in place and only read `g`; return `v`, made here from the first `g`."""
+    if maximize:
+        g = -g
+    if weight_decay != 0:
+        g = g.add(p, alpha=weight_decay)
+    if momentum != 0:
+        if v is None:
+            v = g.clone()
+        else:
+            leaky_step_(v, g, momentum, 1 - dampening)
+        g = g.add(v, alpha=momentum) if nesterov else v
+    p.add_(g, alpha=-lr)
+    return v
+
+
+def _plain(value: Any) -> Any:
+    """Return the number in a tensor of one element, and anything else as it is."""
+    return value.item() if isinstance(value, Tensor) and value.numel() == 1 else value
+
+
+def _number(name: str, value: Any, high: float, closed: str = "left") -> float:
+    """Return a number between 0 and `high`."""
+    number = _plain(value)
+    if isinstance(number, bool) or not isinstance(number, Real):
+        raise TypeError(f"{name} must be one number, got {value!r}")
+    return _checks.in_interval(name, float(number), 0, high, closed=closed)
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    """Raise if an option of a group is of the wrong type or outside its interval."""
+    _number("lr", options["lr"], math.inf)
+    momentum = _number("momentum", options["momentum"], 1)
+    dampening = _number("dampening", options["dampening"], 1, "both")
+    _number("weight_decay", options["weight_decay"], math.inf)
+    for name in ("nesterov", "maximize"):
+        if not isinstance(options[name], bool):
+            raise TypeError(f"{name} must be a bool, got {options[name]!r}")
+    if options["nesterov"] and (momentum == 0 or dampening != 0):
+        raise ValueError(
+            "nesterov must come with momentum > 0 and dampening = 0, "
+            f"got momentum = {momentum} and dampening = {dampening}"
+        )
+
+
+def _check_addable(g: Tensor, v: Tensor | None, options: Mapping[str, Any]) -> None:
+    """Raise if the step would have to add dense numbers to sparse ones, which torch cannot."""
+    sparse = g.is_sparse
+    if sparse and options["weight_decay"] != 0:
+        w = options["weight_decay"]
+        raise RuntimeError(f"weight_decay must be 0 for a sparse gradient, got {w!r}")
+    if v is not None:
+        if v.shape != g.shape:
+            _checks.shaped("momentum_buffer", v, g.shape)
+        if v.is_sparse and not sparse:
+            raise RuntimeError("gradient must be sparse like its momentum_buffer, got a dense one")
+        if sparse and not v.is_sparse and options["nesterov"]:
+            raise RuntimeError("gradient must be dense like its momentum_buffer, got a sparse one")

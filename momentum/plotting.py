@@ -1,0 +1,270 @@
+"""The house style, and the few kinds of picture of the chapter. ｜ 统一的绘图风格与几种图。
+
+Text in figures is symbols and numbers only, so that one picture serves every language. The
+background is transparent and the ink dark: the site inverts the figures on a dark page.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.axes import Axes
+from matplotlib.contour import QuadContourSet
+from matplotlib.figure import Figure
+from matplotlib.rcsetup import cycler
+from torch import Tensor
+
+from momentum import _checks
+from momentum.quadratic import Quadratic
+from momentum.training import History, Trace
+
+__all__ = ["COLOURS", "bands", "contours", "decays", "figure", "losses", "path", "radius_map"]
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
+"""Okabe and Ito's colours, safe for colour-blind readers. ｜ 对色盲读者友好的配色。"""
+
+STYLE: dict[str, Any] = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": "#555555",
+    "axes.grid": True,
+    "axes.labelcolor": "#222222",
+    "axes.prop_cycle": cycler(color=COLOURS),
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.constrained_layout.use": True,
+    "font.size": 13,
+    "grid.color": "#999999",
+    "grid.alpha": 0.25,
+    "legend.frameon": False,
+    "lines.linewidth": 1.8,
+    "mathtext.fontset": "cm",
+    "savefig.transparent": True,
+    "svg.fonttype": "path",
+    "text.color": "#222222",
+    "xtick.color": "#444444",
+    "ytick.color": "#444444",
+}
+
+
+def figure(
+    width: float = 6.0, height: float = 3.6, columns: int = 1, **options: Any
+) -> tuple[Figure, Any]:
+    """Open a figure in the house style. ｜ 按统一风格新建一幅图。
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches.
+    columns : int
+        Number of axes side by side.
+    **options
+        Passed to `matplotlib.pyplot.subplots`.
+
+    Returns
+    -------
+    tuple of Figure and Axes
+        An array of Axes if there are several columns.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not positive or ``columns`` is not an integer of at least 1.
+
+    Examples
+    --------
+    >>> fig, axes = figure(columns=2)
+    >>> len(axes)
+    2
+    """
+    _checks.positive("width", width)
+    _checks.positive("height", height)
+    _checks.count("columns", columns, least=1)
+    plt.style.use(STYLE)
+    return plt.subplots(1, columns, figsize=(width, height), **options)
+
+
+def contours(
+    ax: Axes, f: Quadratic, x1: tuple[float, float], x2: tuple[float, float]
+) -> QuadContourSet:
+    """Draw level lines of a quadratic of two variables. ｜ 画二元二次函数的等高线。
+
+    Parameters
+    ----------
+    ax : Axes
+    f : Quadratic
+        Of two variables.
+    x1, x2 : pair of float
+        First and last value on each axis.
+
+    Returns
+    -------
+    QuadContourSet
+        Levels are spaced by square roots, so that a round bowl gives equidistant rings.
+
+    Raises
+    ------
+    ValueError
+        If ``f`` does not have two variables.
+
+    Examples
+    --------
+    >>> from momentum.quadratic import RAVINE
+    >>> fig, ax = figure()
+    >>> len(contours(ax, RAVINE, (-5, 5), (-3, 3)).levels)
+    10
+    """
+    _checks.shaped("f.Q", f.Q, (2, 2))
+    grid_1, grid_2 = torch.meshgrid(
+        torch.linspace(*x1, 201, dtype=f.Q.dtype),
+        torch.linspace(*x2, 201, dtype=f.Q.dtype),
+        indexing="xy",
+    )
+    height = f.value(torch.stack([grid_1, grid_2], -1)) - f.minimum
+    levels = (torch.linspace(0.1, 1, 10) ** 2 * height.max()).tolist()
+    lines = ax.contour(
+        grid_1, grid_2, height, levels=levels, colors="#7a8ca0", linewidths=0.8, alpha=0.7
+    )
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    ax.grid(visible=False)
+    return lines
+
+
+def path(ax: Axes, trace: Trace, **options: Any) -> None:
+    """Draw the path of an optimiser in the plane, its start as a ring. ｜ 画优化轨迹，起点为圆环。
+
+    Parameters
+    ----------
+    ax : Axes
+    trace : Trace
+        Of two variables.
+    **options
+        Passed to `matplotlib.axes.Axes.plot`.
+
+    Raises
+    ------
+    ValueError
+        If the trace does not have two variables.
+
+    Examples
+    --------
+    >>> from momentum.training import descend, momentum_step
+    >>> fig, ax = figure()
+    >>> path(ax, descend(momentum_step(lambda x: x, eta=0.5), torch.tensor([4.0, 2.0]), 5))
+    """
+    _checks.shaped("trace.x", trace.x, (len(trace.x), 2))
+    (line,) = ax.plot(*trace.x.T, "o-", markersize=4, linewidth=1.4, **options)
+    ax.plot(*trace.x[0], "o", markersize=9, fillstyle="none", color=line.get_color())
+
+
+def losses(ax: Axes, history: History, **options: Any) -> None:
+    """Draw the loss over all rows against the number of minibatches. ｜ 画损失随小批量步数的变化。
+
+    Parameters
+    ----------
+    ax : Axes
+    history : History
+    **options
+        Passed to `matplotlib.axes.Axes.plot`.
+
+    Examples
+    --------
+    >>> fig, ax = figure()
+    >>> losses(ax, History(torch.arange(2), torch.tensor([1.0, 0.5]), torch.ones(1, 1),
+    ...                    torch.ones(1)))
+    """
+    ax.plot(history.t, history.loss, **options)
+    ax.set(xlabel="$t$", ylabel=r"$\ell$")
+
+
+def bands(ax: Axes, t: Tensor, runs: Tensor, **options: Any) -> None:
+    """Draw the mean of many runs, and the band that holds four out of five. ｜ 画均值与八成区间带。
+
+    Parameters
+    ----------
+    ax : Axes
+    t : Tensor, shape (K,)
+    runs : Tensor, shape (N, K)
+        One run in a row; floating point.
+    **options
+        Passed to `matplotlib.axes.Axes.plot` for the mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``runs`` is not a floating-point tensor with one column for each ``t``.
+
+    Examples
+    --------
+    >>> fig, ax = figure()
+    >>> bands(ax, torch.arange(3), torch.tensor([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]))
+    """
+    _checks.shaped("runs", _checks.floating("runs", runs), (len(runs), len(t)))
+    low, high = torch.quantile(runs, torch.tensor([0.1, 0.9], dtype=runs.dtype), dim=0)
+    (line,) = ax.plot(t, runs.mean(0), **options)
+    ax.fill_between(t, low, high, color=line.get_color(), alpha=0.2, linewidth=0)
+
+
+def decays(ax: Axes, values: Tensor, labels: Sequence[str]) -> None:
+    """Draw how each coordinate shrinks, on a logarithmic scale. ｜ 在对数坐标上画各坐标的衰减。
+
+    Parameters
+    ----------
+    ax : Axes
+    values : Tensor, shape (T + 1, n)
+        Coordinates; their absolute values are drawn.
+    labels : sequence of str
+        One for each coordinate.
+
+    Raises
+    ------
+    ValueError
+        If there is not one label for each coordinate.
+
+    Examples
+    --------
+    >>> fig, ax = figure()
+    >>> decays(ax, torch.tensor([[1.0, 1.0], [0.5, -0.1]]), ["$x_1$", "$x_2$"])
+    """
+    _checks.shaped("values", values, (len(values), len(labels)))
+    shades = mpl.colormaps["viridis"](torch.linspace(0, 0.88, len(labels)).numpy())
+    for column, label, shade in zip(values.T, labels, shades, strict=True):
+        ax.semilogy(column.abs(), color=shade, label=label, linewidth=1.4)
+    ax.set(xlabel="$t$", ylabel="$|x_i|$")
+
+
+def radius_map(ax: Axes, beta: Tensor, h: Tensor, radius: Tensor) -> QuadContourSet:
+    r"""Draw the spectral radius over :math:`(\eta\lambda, \beta)`, up to 1. ｜ 画谱半径的分布图。
+
+    Parameters
+    ----------
+    ax : Axes
+    beta : Tensor, shape (m,)
+    h : Tensor, shape (n,)
+    radius : Tensor, shape (m, n)
+
+    Returns
+    -------
+    QuadContourSet
+        Where the radius exceeds 1, the map stays blank.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit.
+
+    Examples
+    --------
+    >>> from momentum.dynamics import spectral_radius
+    >>> beta, h = torch.linspace(0, 1, 5), torch.linspace(0, 4, 9)
+    >>> fig, ax = figure()
+    >>> len(radius_map(ax, beta, h, spectral_radius(beta[:, None], h)).levels)
+    11
+    """
+    _checks.shaped("radius", radius, (len(beta), len(h)))
+    levels = torch.linspace(0, 1, 11).tolist()
+    filled = ax.contourf(h, beta, radius, levels=levels, cmap="viridis")
+    ax.set(xlabel=r"$\eta\lambda$", ylabel=r"$\beta$")
+    ax.grid(visible=False)
+    return filled

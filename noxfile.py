@@ -1,0 +1,118 @@
+# /// script
+# dependencies = ["nox"]
+# ///
+"""Everything this project can do with itself: ``nox --list``."""
+
+import shutil
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["docs", "tests", "doctest", "lint", "types"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+# One thread: the tensors are small, and sums must not depend on the number of cores.
+QUIET = {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+def install(session: nox.Session, *groups: str, package: bool = True) -> None:
+    """Install the package and the dependency groups, at the versions of constraints.txt."""
+    wanted = nox.project.dependency_groups(PROJECT, *groups)
+    package_args = ("-e", ".[plot]") if package else ()
+    session.install("-c", "constraints.txt", *package_args, *wanted)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the three editions from scratch, check the pages, and say where they are."""
+    install(session, "docs", "site")
+    session.run("python", "docs/build.py", env=QUIET)
+    session.run("pytest", "tests/site", "-q", *session.posargs)
+    session.log("The book is in build/html; open build/html/index.html, or look at it with")
+    session.log("    python3 -m http.server --bind 127.0.0.1 --directory build/html")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the package, the gallery and the Sphinx extensions."""
+    install(session, "test", "docs", "site")
+    session.run("pytest", "tests/package", "tests/docs", *session.posargs, env=QUIET)
+
+
+@nox.session
+def doctest(session: nox.Session) -> None:
+    """Run the examples in the docstrings."""
+    install(session, "test")
+    session.run("pytest", "--doctest-modules", "momentum", *session.posargs, env=QUIET)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    install(session, "lint", package=False)
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package and of the Sphinx extensions, strictly."""
+    install(session, "types", "docs")
+    session.run("mypy")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open every page of the built site in Chromium; run `nox -s docs` first."""
+    install(session, "browser", package=False)
+    session.run("pytest", "tests/browser", "-q", *session.posargs)
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Follow every link that leaves the site; needs the Internet."""
+    install(session, "docs")
+    doctrees = ("-d", "build/doctrees/linkcheck")
+    session.run(
+        "sphinx-build", "-b", "linkcheck", "-t", "both", *doctrees, "docs", "build/linkcheck",
+        env=QUIET,
+    )  # fmt: skip
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the optimiser against torch.optim.SGD, as ratios; writes build/bench.json."""
+    install(session, "test")
+    session.run("python", "tests/bench_optim.py", "build/bench.json", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Rebuild the side-by-side edition while you write, at http://127.0.0.1:8000."""
+    install(session, "docs", "serve")
+    watch = ("--watch", "gallery", "--watch", "momentum", "--ignore", "*/docs/gallery/*")
+    session.run(
+        "sphinx-autobuild", "--host", "127.0.0.1", *watch, "-t", "both",
+        "-d", "build/doctrees/serve", "docs", "build/serve", *session.posargs, env=QUIET,
+    )  # fmt: skip
+
+
+@nox.session(reuse_venv=False)
+def lock(session: nox.Session) -> None:
+    """Choose the newest versions again and write them to constraints.txt."""
+    groups = sorted(PROJECT["dependency-groups"])
+    session.install(
+        "torch==2.13.0", "-e", ".[plot]", *nox.project.dependency_groups(PROJECT, *groups)
+    )
+    frozen = session.run("python", "-m", "pip", "freeze", "--exclude-editable", silent=True)
+    lines = [line.replace("+cpu", "") for line in frozen.splitlines() if "==" in line]
+    header = ["# Versions for reproducible builds. Regenerate with: python3 -m nox -s lock"]
+    with open("constraints.txt", "w", encoding="utf-8") as file:
+        file.write("\n".join([*header, *lines, ""]))
+    shutil.rmtree(session.virtualenv.location)
+
+
+if __name__ == "__main__":
+    nox.main()

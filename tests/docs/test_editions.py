@@ -1,0 +1,122 @@
+"""The extension ``editions``: every construct in three editions, every fault with file and line."""
+
+import re
+
+import pytest
+from conftest import EDITIONS, Book
+from constructs import CONSTRUCTS, FAULTS, FIRST_LINE
+from editions.language import language
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+def test_construct(book: Book, name: str) -> None:
+    """English has the English texts alone, Chinese the Chinese ones, ``both`` has all."""
+    en, zh, both = (book.article(edition, f"pages/{name}") for edition in EDITIONS)
+    override = name == "override"  # its English block holds Han characters on purpose
+    assert "English" in en and (override or not HAN.search(en))
+    assert "中文" in zh and "English" not in zh
+    assert both.count("English") == en.count("English")
+    assert both.count("中文") == zh.count("中文")
+    assert ("｜" in en, "｜" in zh) == (False, False)
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+def test_same_anchors(book: Book, name: str) -> None:
+    """A construct has the same anchors in the same order everywhere."""
+    articles = (book.page(edition, f"pages/{name}").article for edition in EDITIONS)
+    ids = [[tag["id"] for tag in article.select("[id]")] for article in articles]
+    assert ids[0] == ids[1]
+    assert set(ids[2]) >= set(ids[0])
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault(faults: str, name: str) -> None:
+    """A fault is reported with file and line."""
+    _, kind, line, word = FAULTS[name]
+    where = rf"/{name}\.md:{line + FIRST_LINE - 1}: WARNING: .*{word}.* \[editions\.{kind}\]"
+    assert re.search(where, faults), [row for row in faults.splitlines() if f"/{name}.md" in row]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("1 + x", None),
+        ("Adam", "few"),
+        ("Adam and SGD", "en"),
+        ("动量法", "zh"),
+        ("the momentum method (动量法)", "en"),
+        ("用 PyTorch 的优化器 SGD", "zh"),
+    ],
+)
+def test_language(text: str, expected: str | None) -> None:
+    """Han characters are counted against words of two or more letters."""
+    assert language(text) == expected
+
+
+def test_sample_has_same_pages_and_anchors(book: Book) -> None:
+    """The three editions have the same pages, and on them the same anchors."""
+    pages = [
+        sorted(p.relative_to(book.path(e)) for p in book.path(e).rglob("*.html")) for e in EDITIONS
+    ]
+    assert pages[0] == pages[1] == pages[2]
+    for page in pages[0]:
+        name = str(page.with_suffix(""))
+        if name == "genindex":  # has one anchor for every first letter
+            continue
+        ids = [{tag["id"] for tag in book.page(e, name).select("[id]")} for e in EDITIONS]
+        assert ids[0] == ids[1], name
+
+
+def test_no_id_twice(book: Book) -> None:
+    """No id stands on a page twice."""
+    for edition in EDITIONS:
+        for path in book.path(edition).rglob("*.html"):
+            ids = re.findall(r' id="([^"]+)"', path.read_text("utf-8"))
+            assert len(ids) == len(set(ids)), (path, {i for i in ids if ids.count(i) > 1})
+
+
+def test_lang_attributes(book: Book) -> None:
+    """A screen reader hears the language of every text."""
+    assert book.page("en", "chapter").html["lang"] == "en"
+    assert book.page("zh", "chapter").html["lang"] == "zh-CN"
+    both = book.page("both", "pages/paragraph")
+    assert both.select_one(".pair > p.en")["lang"] == "en"
+    assert both.select_one(".pair > p.zh")["lang"] == "zh-CN"
+
+
+def test_docstring(book: Book) -> None:
+    """The summary is bilingual; the rest of a docstring is English, and says so."""
+    en, zh = (book.page(edition, "api") for edition in ("en", "zh"))
+    assert "泄漏和，从静止开始" in zh.text and "started from rest" not in zh.text
+    assert "started from rest" in en.text and not HAN.search(en.article.text)
+    assert zh.find("p", string="Longer English text about it.")["lang"] == "en"
+    assert zh.find(string=re.compile("Gradients, oldest first")).find_parent(lang="en")
+    notes = zh.find(class_="rubric", string="示例")
+    assert notes.find_parent(lang=True)["lang"] == "zh-CN"
+
+
+def test_references_are_one_sided(book: Book) -> None:
+    """A reference in a text of one language shows that side of a title, also in ``both``."""
+    pair = book.page("both", "chapter").find(string=re.compile("^See")).find_parent(class_="pair")
+    en, zh = pair.select("p")
+    assert "Leaky averages" in en.text and not HAN.search(en.text)
+    assert "泄漏平均值" in zh.text and "Leaky" not in zh.text
+
+
+def test_numbers_are_pasted(book: Book) -> None:
+    """A number from a cell stands in both sentences."""
+    both = book.page("both", "chapter").article.text
+    assert "The norm is 1.23" in both and "范数为 1.23" in both
+
+
+def test_furniture_is_translated(book: Book) -> None:
+    """Numbers, titles and labels around the text are in the language of the page."""
+    text = book.page("zh", "chapter").text + book.page("zh", "exercises").text
+    words = "定理 1,图 1,表 1,练习 1,解答,跳到正文,本页内容,上一页,下一页"
+    for word in words.split(","):
+        assert word in text, word
+    html = str(book.page("zh", "chapter"))
+    assert "Toggle" not in html and "Skip to" not in html

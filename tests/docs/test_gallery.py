@@ -1,0 +1,111 @@
+"""The gallery: SVG that never changes by itself, bilingual furniture, clean downloads."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from conftest import DOCS, Book
+from gallery_svg import reset, scraper
+from sphinx.errors import ExtensionError
+from sphinx_gallery.scrapers import ImagePathIterator
+
+ALT = '# sphinx_gallery_alt = "Line ｜ 直线"'
+RAW = re.compile(r":\w+:`|^\.\. \w|^ *:\w+:|\.\. math::", re.MULTILINE)
+PAGE = "gallery/basics/plot_weights"
+
+
+def scrape(folder: Path, content: str, figures: int = 1) -> str:
+    """Draw, and hand the block to the scraper as sphinx-gallery does."""
+    reset({}, "")
+    import matplotlib.pyplot as plt
+
+    for _ in range(figures):
+        plt.subplots()[1].plot([0, 1])
+    variables: dict[str, Any] = {
+        "image_path_iterator": ImagePathIterator(folder / "plot_{0:03}.png"),
+        "src_file": "plot.py",
+    }
+    conf = {
+        "image_srcset": [],
+        "matplotlib_animations": (False, None),
+        "compress_images": [],
+        "src_dir": str(folder),
+    }
+    block = SimpleNamespace(content=content, lineno=7)
+    try:
+        return scraper(block, variables, conf)
+    finally:
+        plt.close("all")
+
+
+def test_alt_text(tmp_path: Path) -> None:
+    """The image carries the text of the comment."""
+    assert ":alt: Line ｜ 直线\n" in scrape(tmp_path, f"plt.plot()\n{ALT}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "figures"), [("", 1), ('# sphinx_gallery_alt = "Line"', 1), (ALT, 2)]
+)
+def test_alt_text_is_required(tmp_path: Path, content: str, figures: int) -> None:
+    """No text, a text in one language, or two figures for one text stop the build."""
+    with pytest.raises(ExtensionError, match=r"^plot\.py:7: "):
+        scrape(tmp_path, content, figures)
+
+
+def test_no_figure(tmp_path: Path) -> None:
+    """A block that draws nothing needs no text."""
+    assert scrape(tmp_path, "", figures=0) == ""
+
+
+def test_same_bytes(tmp_path: Path) -> None:
+    """Two runs draw the same file."""
+    drawn = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        scrape(tmp_path / name, ALT)
+        drawn.append((tmp_path / name / "plot_001.svg").read_bytes())
+    assert drawn[0] == drawn[1]
+
+
+def test_furniture(book: Book) -> None:
+    """Download links are in the language of the page; what repeats them is gone."""
+    en, zh = (book.page(edition, PAGE) for edition in ("en", "zh"))
+    assert "Download the Python script plot_weights.py" in en.text
+    assert "下载 Python 脚本 plot_weights.py" in zh.text
+    for page in (en, zh):
+        assert len(page.select("a.download")) == 2
+        assert not page.select(".sphx-glr-download-link-note, .sphx-glr-download-zip")
+
+
+def test_alt_texts_on_pages(book: Book) -> None:
+    """An image says in the language of the page what it shows."""
+    for edition, alt in (("en", "Weights falling with age"), ("zh", "权重随年龄下降")):
+        for name in (PAGE, "chapter"):
+            assert book.page(edition, name).select_one("article img")["alt"] == alt
+
+
+def test_thumbnails(book: Book) -> None:
+    """The cards of the gallery are in the language of the page and have no tooltip."""
+    page = book.page("zh", "gallery/index")
+    assert page.select_one(".sphx-glr-thumbnail-title").text == "泄漏平均记住了什么"
+    assert "tooltip" not in str(page) and "sg-tag-list" not in str(page)
+
+
+def test_notebook_is_clean(book: Book) -> None:
+    """A downloaded notebook has text and code, no reStructuredText and no configuration."""
+    cells = json.loads((book.root / "docs" / f"{PAGE}.ipynb").read_text("utf-8"))["cells"]
+    for cell in cells:
+        source = "".join(cell["source"])
+        assert "sphinx_gallery" not in source
+        if cell["cell_type"] == "markdown":
+            assert not RAW.search(source), source
+    assert any(r"$\beta^\tau$" in "".join(cell["source"]) for cell in cells)
+
+
+@pytest.mark.parametrize("path", sorted((DOCS.parent / "gallery").rglob("*.rst")), ids=str)
+def test_headers_are_bilingual(path: Path) -> None:
+    """Every section of the real gallery has a barred title."""
+    assert " ｜ " in path.read_text("utf-8").splitlines()[0]

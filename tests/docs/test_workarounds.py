@@ -1,0 +1,81 @@
+"""Workarounds: each works, and each is still needed. A failure of the second kind is good news."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Book
+
+PAGE = """
+# Page
+
+$$ x $$ (eq-x)
+
+:::{table} Caption
+:name: tab-x
+
+| a |
+| --- |
+| b |
+:::
+
+:::{prf:theorem}
+:label: thm-x
+Body
+:::
+
+:::{exercise}
+:label: ex-x
+Body
+:::
+
+:::{solution} ex-x
+:label: sol-x
+Body
+:::
+"""
+CONF = """
+extensions = ["myst_parser", "sphinx_proof", "sphinx_exercise"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+html_theme = "furo"
+"""
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+    """Build a page with the packages as they are."""
+    root: Path = tmp_path_factory.mktemp("plain")
+    (root / "conf.py").write_text(CONF)
+    (root / "index.md").write_text(PAGE)
+    subprocess.run([sys.executable, "-m", "sphinx", "-q", str(root), str(root / "out")], check=True)
+    return BeautifulSoup((root / "out" / "index.html").read_text("utf-8"), "lxml")
+
+
+@pytest.mark.parametrize("anchor", ["equation-eq-x", "tab-x"])
+def test_furo_still_repeats_ids(plain: BeautifulSoup, anchor: str) -> None:
+    """Once Furo gives a wrapper no id, ``WRAPPERS`` can go."""
+    assert len(plain.select(f"#{anchor}")) == 2
+
+
+@pytest.mark.parametrize("anchor", ["proof-content", "exercise-content", "solution-content"])
+def test_boxes_still_have_one_id(plain: BeautifulSoup, anchor: str) -> None:
+    """Once the bodies of boxes have no id, or their own, ``BODIES`` can go."""
+    assert plain.select(f"#{anchor}")
+
+
+def test_named_tuples_still_have_empty_words() -> None:
+    """Once Python or autodoc says nothing about the fields, ``skip_field`` can go."""
+
+    class Pair(NamedTuple):
+        first: int
+
+    assert str(Pair.first.__doc__).startswith("Alias for field number")
+
+
+def test_named_tuple_has_no_empty_words(book: Book) -> None:
+    """The page says nothing of fields without a text."""
+    text = book.article("en", "api")
+    assert "Best parameters" in text and "Alias for" not in text

@@ -1,0 +1,80 @@
+"""The arrows of the package hold, and no module prints, plots or seeds on the side."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import momentum
+
+PACKAGE = Path(momentum.__file__).parent
+LAYERS = [
+    {"_checks"},
+    {"averages", "data", "dynamics", "quadratic"},
+    {"optim"},
+    {"training"},
+    {"plotting"},
+]
+LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+def imports(module: str) -> set[str]:
+    """Every module that `module` imports, wherever in the file the import stands."""
+    found = set()
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} uses a relative import"
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_its_layer():
+    assert set(MODULES) == set(LAYER)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_import_from_lower_layers_only(module):
+    for name in imports(module):
+        other = name.removeprefix("momentum.").split(".")[0]
+        if name.startswith("momentum.") and other in LAYER:
+            assert LAYER[other] < LAYER[module], f"{module} imports {other}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_plotting_knows_matplotlib_and_only_data_reads_files(module):
+    roots = {name.split(".")[0] for name in imports(module)}
+    assert ("matplotlib" in roots) == (module == "plotting")
+    assert ("importlib" in roots) == (module == "data")
+
+
+def test_the_chapters_thesis_is_an_import():
+    assert "momentum.averages.leaky_step_" in imports("optim")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_prints_seeds_or_asserts(module):
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.Assert)
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"print", "torch.manual_seed", "plt.show"}
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if not m.startswith("_")])
+def test_public_objects_carry_a_bilingual_summary(module):
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    public = [
+        node
+        for outer in [tree, *(n for n in tree.body if isinstance(n, ast.ClassDef))]
+        for node in outer.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert public
+    for node in public:
+        summary = (ast.get_docstring(node) or "").split("\n\n")[0]
+        assert summary.count(" ｜ ") == 1, node.name
+        assert summary.endswith("。"), node.name

@@ -1,0 +1,128 @@
+"""The leaky sum against its definition, and each summary number against a second route."""
+
+import math
+
+import pytest
+import sympy as sp
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from momentum.averages import (
+    gain,
+    half_life,
+    leaky_step_,
+    leaky_sum,
+    mean_lag,
+    sample_size,
+    weights,
+)
+
+betas = st.floats(0, 0.99)
+sequences = st.lists(st.floats(-100, 100), min_size=1, max_size=30).map(
+    lambda values: torch.tensor(values, dtype=torch.float64)
+)
+
+
+@given(g=sequences, beta=betas)
+def test_leaky_sum_is_the_weighted_sum_of_the_past(g, beta):
+    v = leaky_sum(g, beta)
+    for t in range(len(g)):
+        past = g[: t + 1].flip(0)
+        assert torch.allclose(v[t], weights(beta, t + 1) @ past, rtol=1e-12, atol=1e-10)
+
+
+@given(g=sequences, beta=betas, scale=st.floats(-3, 3))
+def test_leaky_sum_is_linear(g, beta, scale):
+    other = g.flip(0)
+    both = leaky_sum(g + scale * other, beta)
+    parts = leaky_sum(g, beta) + scale * leaky_sum(other, beta)
+    assert torch.allclose(both, parts, rtol=1e-12, atol=1e-8)
+
+
+@given(g=sequences, beta=betas)
+def test_leaky_sum_cannot_see_the_future(g, beta):
+    shorter = leaky_sum(g[:-1], beta) if len(g) > 1 else g[:0]
+    assert torch.equal(leaky_sum(g, beta)[:-1], shorter)
+
+
+def test_leaky_sum_keeps_trailing_axes_and_leaves_its_input_alone():
+    g = torch.arange(12, dtype=torch.float64).reshape(3, 2, 2)
+    before = g.clone()
+    v = leaky_sum(g, 0.5)
+    assert v.shape == g.shape
+    assert torch.equal(v[:, 1, 0], leaky_sum(g[:, 1, 0], 0.5))
+    assert torch.equal(g, before)
+    assert leaky_sum(g[:0], 0.5).shape == (0, 2, 2)
+
+
+def test_beta_zero_forgets_everything_and_returns_a_copy():
+    g = torch.tensor([3.0, -1.0])
+    v = leaky_sum(g, 0.0)
+    assert torch.equal(v, g)
+    assert v.data_ptr() != g.data_ptr()
+
+
+def test_leaky_step_works_in_place():
+    v = torch.tensor([2.0])
+    assert leaky_step_(v, torch.tensor([1.0]), 0.5) is v
+    assert v.item() == 2.0
+
+
+@given(beta=betas, steps=st.integers(0, 60))
+def test_gain_is_the_sum_of_the_weights(beta, steps):
+    assert gain(beta, steps) == pytest.approx(weights(beta, steps).sum().item(), rel=1e-12)
+
+
+def test_gain_and_lag_are_the_series_sympy_sums():
+    tau = sp.symbols("tau", integer=True, nonnegative=True)
+    for beta in (sp.Rational(1, 2), sp.Rational(9, 10), sp.Rational(99, 100)):
+        total = sp.summation(beta**tau, (tau, 0, sp.oo))
+        lag = sp.summation(tau * beta**tau, (tau, 0, sp.oo)) / total
+        squares = sp.summation(beta ** (2 * tau), (tau, 0, sp.oo))
+        assert gain(float(beta)) == pytest.approx(float(total), rel=1e-12)
+        assert mean_lag(float(beta)) == pytest.approx(float(lag), rel=1e-12)
+        assert sample_size(float(beta)) == pytest.approx(float(total**2 / squares), rel=1e-12)
+
+
+@given(beta=st.floats(0.01, 0.99))
+def test_a_weight_halves_in_one_half_life(beta):
+    assert beta ** half_life(beta) == pytest.approx(0.5, rel=1e-12)
+
+
+def test_sample_size_is_what_the_variance_of_a_simulated_average_says():
+    beta = 0.9
+    noise = torch.randn(200, 20_000, generator=torch.Generator().manual_seed(1))
+    average = leaky_sum(noise.double(), beta)[-1] / gain(beta, 200)
+    measured = 1 / average.var().item()
+    # the relative standard error of a variance from 20,000 draws is 1 %
+    assert measured == pytest.approx(sample_size(beta), rel=0.05)
+    assert abs(measured - gain(beta)) > 5  # 19, not 10
+
+
+def test_nothing_is_remembered_at_beta_zero():
+    assert weights(0.0, 3).tolist() == [1.0, 0.0, 0.0]
+    assert (gain(0.0), mean_lag(0.0), half_life(0.0), sample_size(0.0)) == (1, 0, 0, 1)
+    assert gain(0.0, 0) == 0
+
+
+@pytest.mark.parametrize("function", [gain, mean_lag, half_life, sample_size])
+@pytest.mark.parametrize("beta", [1.0, -0.1, math.nan, math.inf])
+def test_beta_outside_its_interval_is_named(function, beta):
+    with pytest.raises(ValueError, match=rf"beta must lie in \[0, 1\), got {beta}"):
+        function(beta)
+
+
+def test_other_bad_arguments_are_named():
+    with pytest.raises(TypeError, match=r"numbers, got torch\.int64"):
+        leaky_sum(torch.arange(3), 0.5)
+    with pytest.raises(TypeError, match=r"g must be a torch\.Tensor, got list"):
+        leaky_sum([1.0], 0.5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="g must have a time axis"):
+        leaky_sum(torch.tensor(1.0), 0.5)
+    with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
+        weights(0.5, -1)
+    with pytest.raises(TypeError, match="steps must be an int, got float"):
+        weights(0.5, 2.0)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"steps must lie in \[0, inf\], got -1"):
+        gain(0.5, -1)

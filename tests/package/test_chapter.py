@@ -1,0 +1,60 @@
+"""Promises between the pages and the rest of the project."""
+
+import ast
+import re
+import runpy
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+mpl.use("agg")
+
+ROOT = Path(__file__).parents[2]
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+SCRIPTS = sorted((ROOT / "gallery").glob("*/plot_*.py"))
+
+
+def test_every_test_that_the_errata_name_exists():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGES["errata.md"])
+    assert len(named) > 10
+    for file, function in named:
+        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+        functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        assert function in functions, f"{file}::{function}"
+
+
+def test_every_gallery_script_is_shown_in_the_text():
+    shown = set(re.findall(r"gallery/\w+/images/sphx_glr_(\w+)_001\.svg", "".join(PAGES.values())))
+    assert {path.stem for path in SCRIPTS} == shown
+
+
+def test_gallery_scripts_are_short_and_say_what_they_show():
+    for path in SCRIPTS:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 60, path
+        assert sum("# sphinx_gallery_alt = " in line for line in lines) == 1, path
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_gallery_script_runs_alone(script):
+    plt.close("all")
+    runpy.run_path(str(script), run_name="__main__")
+    assert len(plt.get_fignums()) == 1
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("stem", "end"),
+    [
+        ("plot_1_gradient_descent", "x1 = -0.943467\nx2 = -0.000073\n"),
+        ("plot_2_too_large", "x1 = -0.387814\nx2 = -1673.365109\n"),
+        ("plot_3_momentum", "x1 = 0.007188\nx2 = 0.002553\n"),
+        ("plot_4_less_momentum", "x1 = -0.126340\nx2 = -0.186632\n"),
+    ],
+)
+def test_ravine_scripts_print_where_the_runs_end(stem, end, capsys):
+    runpy.run_path(str(ROOT / "gallery" / "basics" / f"{stem}.py"))
+    assert capsys.readouterr().out == end
+    plt.close("all")

@@ -1,0 +1,210 @@
+"""The two-by-two matrix of momentum: loop, linear algebra, SymPy and 50-digit arithmetic agree."""
+
+import math
+
+import mpmath
+import pytest
+import sympy as sp
+import torch
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import optimize
+
+from momentum.dynamics import (
+    Regime,
+    best_gradient_descent,
+    best_momentum,
+    eigenvalues,
+    is_stable,
+    iteration_matrix,
+    power,
+    regime,
+    spectral_radius,
+)
+from momentum.training import descend, momentum_step
+
+betas = st.floats(0, 0.99)
+steps = st.floats(0.001, 4.5)
+
+
+def random_points(n: int, low_beta: float = 0.0) -> tuple[torch.Tensor, torch.Tensor]:
+    draw = torch.rand(2, n, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+    return low_beta + (1 - low_beta) * draw[0], 4.5 * draw[1]
+
+
+@given(beta=betas, eta=st.floats(0.01, 2), lam=st.floats(0.01, 2))
+def test_matrix_makes_one_momentum_step(beta, eta, lam):
+    x, v = torch.tensor([0.7]).double(), torch.tensor([-1.3]).double()
+    x_next, v_next = momentum_step(lambda x: lam * x, eta, beta)(x, v)
+    column = iteration_matrix(beta, eta, lam) @ torch.cat([v, x])
+    assert torch.allclose(column, torch.cat([v_next, x_next]), rtol=1e-12, atol=1e-14)
+
+
+def test_determinant_and_trace_by_sympy():
+    beta, eta, lam, sigma = sp.symbols("beta eta lambda sigma")
+    R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
+    numbers = {beta: 0.3, eta: 0.7, lam: 1.9}
+    ours = iteration_matrix(0.3, 0.7, 1.9).tolist()
+    assert ours == [pytest.approx(row) for row in R.subs(numbers).tolist()]
+    polynomial = sigma**2 - (1 + beta - eta * lam) * sigma + beta
+    assert sp.expand((R - sigma * sp.eye(2)).det() - polynomial) == 0
+
+
+@pytest.mark.parametrize("low_beta", [0.0, -0.99])
+def test_eigenvalues_and_radius_agree_with_linear_algebra(low_beta):
+    beta, h = random_points(2000, low_beta)
+    reference = torch.linalg.eigvals(iteration_matrix(beta, 1.0, h))
+    assert torch.allclose(spectral_radius(beta, h), reference.abs().amax(-1), atol=1e-9)
+    ours = eigenvalues(beta, h)
+    assert torch.allclose(ours.sum(-1), reference.sum(-1), atol=1e-12)
+    assert torch.allclose(ours.prod(-1), reference.prod(-1), atol=1e-12)
+
+
+@given(beta=st.floats(0.01, 0.99), share=st.floats(0.01, 0.99))
+def test_a_complex_pair_has_modulus_root_beta_not_twice_that(beta, share):
+    low, high = (1 - math.sqrt(beta)) ** 2, (1 + math.sqrt(beta)) ** 2
+    modulus = eigenvalues(beta, low + share * (high - low)).abs()
+    assert modulus.tolist() == pytest.approx([math.sqrt(beta)] * 2, rel=1e-12)
+
+
+def test_stability_is_exactly_a_radius_below_one():
+    draw = torch.rand(2, 200_000, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
+    beta, h = 3 * draw[0] - 1.5, 7 * draw[1] - 1
+    radius = torch.linalg.eigvals(iteration_matrix(beta, 1.0, h)).abs().amax(-1)
+    clear = (radius - 1).abs() > 1e-9
+    assert torch.equal(is_stable(beta, h)[clear], radius[clear] < 1)
+    without_beta = (h > 0) & (h < 2 + 2 * beta)  # what sources print
+    assert (without_beta != (radius < 1))[clear].any()
+
+
+def test_jury_conditions_by_sympy():
+    """|roots| < 1 iff det < 1, 1 - T + det > 0 and 1 + T + det > 0; here beta, h and 2+2beta-h."""
+    beta, h = sp.symbols("beta h")
+    trace, det = 1 + beta - h, beta
+    assert sp.expand(1 - trace + det) == h
+    assert sp.expand(1 + trace + det) == 2 + 2 * beta - h
+
+
+@pytest.mark.parametrize("beta", [0.25, 0.5, 0.9])
+def test_simulation_changes_its_mind_at_the_border(beta):
+    def end(h):
+        step = momentum_step(lambda x: h * x, 1.0, beta)
+        return descend(step, torch.ones(1).double(), 20_000)
+
+    border = 2 + 2 * beta
+    assert end(border - 1e-2).x[-1].abs() < 1e-6
+    over = end(border + 1e-2)
+    assert over.diverged_at is not None or over.x[-1].abs() > 1e6
+
+
+@given(beta=betas, h=steps)
+def test_power_equals_the_loop(beta, h):
+    assume(abs(math.sqrt(beta) - abs(1 - math.sqrt(h))) > 1e-6)
+    trace = descend(momentum_step(lambda x: h * x, 1.0, beta), torch.ones(1).double(), 30)
+    exact = power(torch.arange(31), beta, 1.0, h)
+    size = trace.x.abs().max() * torch.ones(31)
+    assert torch.allclose(exact[:, 1, 1] / size, trace.x[:, 0] / size, rtol=0, atol=1e-9)
+    assert torch.allclose(exact[:, 0, 1] / size, trace.v[:, 0] / size, rtol=0, atol=1e-8)
+
+
+DOUBLE_ROOTS = [(0.25, 0.25), (0.25, 2.25), (0.81, 0.01), (0.0, 1.0), (0.0, 0.5), (0.0, 1.5)]
+NEAR = [
+    (beta, (1 + side * math.sqrt(beta)) ** 2 * (1 + sign * 10.0**-k))
+    for beta in (0.3, 0.9)
+    for side in (-1, 1)
+    for sign in (-1, 1)
+    for k in range(2, 17, 2)
+]
+
+
+@pytest.mark.parametrize(("beta", "h"), DOUBLE_ROOTS + NEAR)
+@pytest.mark.parametrize("t", [0, 1, 2, 3, 10, 101])
+def test_power_is_right_at_and_near_double_roots(beta, h, t):
+    with mpmath.workdps(60):
+        matrix = mpmath.matrix([[beta, h], [-mpmath.mpf(beta), 1 - mpmath.mpf(h)]]) ** t
+        exact = torch.tensor(
+            [[float(matrix[i, j]) for j in (0, 1)] for i in (0, 1)], dtype=torch.float64
+        )
+    size = exact.abs().max() if exact.abs().max() > 0 else 1.0
+    ours = power(t, beta, 1.0, h)
+    assert torch.allclose(ours / size, exact / size, rtol=0, atol=1e-11)
+
+
+def test_power_broadcasts_and_starts_at_the_identity():
+    beta, h = torch.linspace(0, 0.9, 4)[:, None], torch.linspace(0.1, 3.9, 5)
+    assert power(3, beta, 1.0, h).shape == (4, 5, 2, 2)
+    assert torch.equal(power(0, beta, 1.0, h), torch.eye(2).double().expand(4, 5, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("beta", "h", "name"),
+    [
+        (0.25, 0.2, Regime.OVERDAMPED),
+        (0.25, 0.25, Regime.CRITICALLY_DAMPED),
+        (0.25, 1.0, Regime.UNDERDAMPED),
+        (0.25, 2.4, Regime.ALTERNATING),
+        (0.25, 2.5, Regime.MARGINAL),
+        (0.25, 2.6, Regime.DIVERGENT),
+        (0.0, 1.0, Regime.CRITICALLY_DAMPED),
+        (0.0, 1.5, Regime.ALTERNATING),
+        (0.0, 2.0, Regime.MARGINAL),
+    ],
+)
+def test_regimes_by_example(beta, h, name):
+    assert regime(beta, h) is name
+
+
+@given(beta=st.floats(0.05, 0.95), h=st.floats(0.01, 4.2))
+def test_regimes_describe_the_motion(beta, h):
+    name = regime(beta, h)
+    roots = eigenvalues(beta, h)
+    real = bool((roots.imag == 0).all())
+    assert (spectral_radius(beta, h) >= 1) == (name in (Regime.DIVERGENT, Regime.MARGINAL))
+    if name is Regime.OVERDAMPED:
+        assert real
+        assert (roots.real > 0).all()
+    if name is Regime.UNDERDAMPED:
+        assert not real
+    if name is Regime.ALTERNATING:
+        assert real
+        assert (roots.real < 0).all()
+
+
+@pytest.mark.parametrize(("mu", "L"), [(0.2, 4.0), (1.0, 25.0), (0.17369, 2.09848), (3.0, 3.0)])
+def test_best_parameters_are_where_a_search_ends(mu, L):
+    ends = torch.tensor([mu, L], dtype=torch.float64)
+
+    def worst(parameters):
+        eta, beta = parameters
+        return float(spectral_radius(beta, eta * ends).max()) if 0 <= beta < 1 else 2.0
+
+    best = best_momentum(mu, L)
+    assert worst((best.eta, best.beta)) == pytest.approx(best.rate, abs=1e-6)
+    grid = optimize.brute(worst, ((0.01 / L, 4 / L), (0, 0.99)), Ns=120, finish=None)
+    found = optimize.minimize(
+        worst, grid, method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-12, "maxiter": 5000}
+    )
+    assert found.fun >= best.rate - 1e-6
+    assert found.fun == pytest.approx(best.rate, abs=2e-3)
+
+    plain = best_gradient_descent(mu, L)
+    assert worst((plain.eta, 0.0)) == pytest.approx(plain.rate, abs=1e-12)
+    for eta in (0.99 * plain.eta, 1.01 * plain.eta):
+        assert worst((eta, 0.0)) > plain.rate
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: regime(1.0, 1.0), r"beta must lie in \[0, 1\), got 1.0"),
+        (lambda: regime(0.5, 0.0), r"h must lie in \(0, inf\), got 0.0"),
+        (lambda: best_momentum(0.0, 1.0), r"mu must lie in \(0, inf\), got 0.0"),
+        (lambda: best_momentum(2.0, 1.0), r"L must lie in \[2.0, inf\), got 1.0"),
+        (lambda: best_gradient_descent(1.0, math.inf), r"L must lie in \[1.0, inf\), got inf"),
+        (lambda: power(-1, 0.5, 1.0, 1.0), "t and beta must be at least 0, got t=-1"),
+        (lambda: power(1, -0.5, 1.0, 1.0), "beta=-0.5"),
+    ],
+)
+def test_bad_arguments_are_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

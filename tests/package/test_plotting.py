@@ -1,0 +1,87 @@
+"""Pictures show what they were given, in symbols and numbers only."""
+
+import matplotlib.pyplot as plt
+import pytest
+import torch
+
+from momentum import plotting
+from momentum.dynamics import spectral_radius
+from momentum.quadratic import RAVINE
+from momentum.training import History, descend, momentum_step
+
+
+@pytest.fixture
+def ax():
+    _, axes = plotting.figure()
+    yield axes
+    plt.close("all")
+
+
+@pytest.fixture
+def trace():
+    return descend(
+        momentum_step(RAVINE.gradient, 0.4), torch.tensor([-5.0, -2.0]).double(), steps=5
+    )
+
+
+def test_path_draws_every_point_and_rings_the_start(ax, trace):
+    plotting.path(ax, trace)
+    line, ring = ax.lines
+    assert line.get_xydata().tolist() == trace.x.tolist()
+    assert ring.get_xydata().tolist() == trace.x[:1].tolist()
+    assert ring.get_fillstyle() == "none"
+
+
+def test_contours_lie_on_their_levels(ax):
+    drawn = plotting.contours(ax, RAVINE, (-5, 5), (-3, 3))
+    for level, lines in zip(drawn.levels, drawn.get_paths(), strict=True):
+        heights = RAVINE.value(torch.from_numpy(lines.vertices))
+        if len(heights):
+            # linear interpolation on a grid of 201 points
+            assert (heights - level).abs().max() < 0.02 * drawn.levels[-1]
+
+
+def test_losses_and_bands_show_the_data(ax):
+    t, loss = torch.arange(3), torch.tensor([3.0, 2.0, 1.0])
+    plotting.losses(ax, History(t, loss, torch.ones(1, 1), torch.ones(1)))
+    assert ax.lines[0].get_ydata().tolist() == loss.tolist()
+    runs = torch.stack([loss + k for k in range(11)])
+    plotting.bands(ax, t, runs)
+    assert ax.lines[1].get_ydata().tolist() == (loss + 5).tolist()
+    edge = ax.collections[0].get_paths()[0].vertices
+    at_zero = edge[edge[:, 0] == 0][:, 1]
+    assert (at_zero.min(), at_zero.max()) == pytest.approx((4.0, 12.0))
+
+
+def test_decays_draw_absolute_values_one_line_each(ax):
+    values = torch.tensor([[1.0, 1.0], [0.5, -0.25]])
+    plotting.decays(ax, values, ["$x_1$", "$x_2$"])
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[1.0, 0.5], [1.0, 0.25]]
+    assert ax.get_yscale() == "log"
+
+
+def test_radius_map_leaves_the_unstable_part_blank(ax):
+    beta, h = torch.linspace(0, 0.9, 10), torch.linspace(0.1, 4, 40)
+    drawn = plotting.radius_map(ax, beta, h, spectral_radius(beta[:, None], h))
+    assert drawn.levels[-1] == 1
+
+
+def test_labels_hold_symbols_only(ax, trace):
+    plotting.path(ax, trace)
+    plotting.contours(ax, RAVINE, (-5, 5), (-3, 3))
+    for text in (ax.get_xlabel(), ax.get_ylabel()):
+        assert text.startswith("$")
+        assert text.endswith("$")
+
+
+def test_bad_arguments_are_named(ax, trace):
+    with pytest.raises(ValueError, match=r"width must lie in \(0, inf\), got 0"):
+        plotting.figure(width=0)
+    with pytest.raises(ValueError, match="columns must be at least 1, got 0"):
+        plotting.figure(columns=0)
+    with pytest.raises(ValueError, match=r"runs must have shape \(2, 3\), got \(2, 2\)"):
+        plotting.bands(ax, torch.arange(3), torch.ones(2, 2))
+    with pytest.raises(ValueError, match=r"values must have shape \(2, 1\), got \(2, 2\)"):
+        plotting.decays(ax, torch.ones(2, 2), ["$x_1$"])
+    with pytest.raises(ValueError, match=r"radius must have shape \(2, 3\), got \(3, 2\)"):
+        plotting.radius_map(ax, torch.ones(2), torch.ones(3), torch.ones(3, 2))

@@ -1,0 +1,141 @@
+"""The completed square and the eigenbasis, against SymPy, autograd and a counterexample."""
+
+import pytest
+import sympy as sp
+import torch
+
+from momentum.quadratic import BOWL, RAVINE, Quadratic
+from momentum.training import descend, momentum_step
+
+
+def random_quadratic(seed: int, n: int = 4) -> Quadratic:
+    generator = torch.Generator().manual_seed(seed)
+    draw = torch.randn(n, n, generator=generator, dtype=torch.float64)
+    c = torch.randn(n, generator=generator, dtype=torch.float64)
+    return Quadratic(draw @ draw.T + 0.1 * torch.eye(n, dtype=torch.float64), c, b=0.7)
+
+
+@pytest.fixture(params=range(5))
+def h(request):
+    return random_quadratic(request.param)
+
+
+@pytest.fixture
+def x(h):
+    return torch.linspace(-2, 2, 3 * len(h.Q), dtype=torch.float64).reshape(3, -1)
+
+
+def test_value_is_the_sum_written_out(h, x):
+    n = len(h.Q)
+    for point, value in zip(x, h.value(x), strict=True):
+        square = sum(point[i] * h.Q[i, j] * point[j] for i in range(n) for j in range(n))
+        assert value == pytest.approx(float(square / 2 + point @ h.c + h.b), rel=1e-12)
+
+
+def test_gradient_is_what_autograd_finds(h, x):
+    x = x.requires_grad_()
+    (gradient,) = torch.autograd.grad(h.value(x).sum(), x)
+    assert torch.allclose(h.gradient(x), gradient, rtol=1e-12, atol=1e-12)
+    assert torch.allclose(h.gradient(x), (x - h.minimiser) @ h.Q, rtol=1e-10, atol=1e-10)
+
+
+def test_completed_square_and_the_sign_of_the_source(h, x):
+    def square_around(point):
+        return 0.5 * ((x - point) @ h.Q * (x - point)).sum(-1) + h.minimum
+
+    solve = torch.linalg.solve(h.Q, h.c)
+    assert torch.allclose(h.value(x), square_around(-solve), rtol=1e-10)
+    # the source writes (x - Q^-1 c): off by exactly 2 x.c
+    assert torch.allclose(h.value(x) - square_around(solve), 2 * x @ h.c, rtol=1e-9, atol=1e-9)
+
+
+def test_minimum_by_sympy():
+    q11, q12, q22, c1, c2, b = sp.symbols("q11 q12 q22 c1 c2 b", real=True)
+    x1, x2 = sp.symbols("x1 x2", real=True)
+    Q, c, x = sp.Matrix([[q11, q12], [q12, q22]]), sp.Matrix([c1, c2]), sp.Matrix([x1, x2])
+    value = (x.T * Q * x)[0] / 2 + (x.T * c)[0] + b
+    (solution,) = sp.solve([value.diff(x1), value.diff(x2)], [x1, x2], dict=True)
+    numbers = {q11: 3, q12: 1, q22: 2, c1: -1, c2: 4, b: 5}
+    h = Quadratic(
+        torch.tensor([[3.0, 1.0], [1.0, 2.0]]).double(), torch.tensor([-1.0, 4.0]).double(), 5.0
+    )
+    point = [float(solution[s].subs(numbers)) for s in (x1, x2)]
+    assert h.minimiser.tolist() == pytest.approx(point, rel=1e-12)
+    assert float(h.minimum) == pytest.approx(float(value.subs(solution).subs(numbers)), rel=1e-12)
+
+
+def test_eigenbasis_is_orthogonal_diagonal_and_invertible(h, x):
+    eye = torch.eye(len(h.Q), dtype=torch.float64)
+    assert torch.allclose(h.O @ h.O.T, eye, atol=1e-12)
+    assert torch.allclose(h.O.T @ torch.diag(h.eigenvalues) @ h.O, h.Q, atol=1e-10)
+    z = h.to_eigenbasis(x)
+    assert torch.allclose(h.from_eigenbasis(z), x, atol=1e-10)
+    height = 0.5 * (h.eigenvalues * z**2).sum(-1) + h.minimum
+    assert torch.allclose(height, h.value(x), rtol=1e-10)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.6])
+def test_descent_decomposes_into_coordinates(h, x, beta):
+    eta = 1 / float(h.eigenvalues[-1])
+    trace = descend(momentum_step(h.gradient, eta, beta), x[0], 30)
+    z = h.to_eigenbasis(trace.x)
+    for i, lam in enumerate(h.eigenvalues):
+        alone = momentum_step(lambda z_i, lam=lam: lam * z_i, eta, beta)
+        assert torch.allclose(descend(alone, z[0, i : i + 1], 30).x[:, 0], z[:, i], atol=1e-10)
+
+
+def test_descent_decomposes_without_convexity():
+    Q = torch.tensor([[1.0, 2.0], [2.0, -0.5]], dtype=torch.float64)  # one negative eigenvalue
+    lam, columns = torch.linalg.eigh(Q)
+    start = torch.tensor([1.0, -2.0], dtype=torch.float64)
+    together = descend(momentum_step(lambda x: Q @ x, 0.1, 0.6), start, 30).x @ columns
+    for i in (0, 1):
+        alone = momentum_step(lambda z, i=i: lam[i] * z, 0.1, 0.6)
+        path = descend(alone, (start @ columns)[i : i + 1], 30).x[:, 0]
+        assert torch.allclose(path, together[:, i], rtol=1e-9, atol=1e-9)
+    assert lam[0] < 0 < lam[1]
+
+
+def test_gradient_descent_shrinks_each_eigencoordinate_by_one_minus_eta_lambda(h, x):
+    eta = 0.3 / float(h.eigenvalues[-1])
+    z = h.to_eigenbasis(descend(momentum_step(h.gradient, eta), x[0], 1).x)
+    assert torch.allclose(z[1], (1 - eta * h.eigenvalues) * z[0], atol=1e-10)
+    assert not torch.allclose(z[1], (1 - h.eigenvalues) * z[0], atol=1e-3)  # the source's lost eta
+
+
+def test_the_chapters_surfaces():
+    points = torch.tensor([[-5.0, -2.0], [1.0, 3.0]], dtype=torch.float64)
+    x1, x2 = points.T
+    assert torch.allclose(RAVINE.value(points), 0.1 * x1**2 + 2 * x2**2)
+    assert torch.allclose(BOWL.value(points), x1**2 + 2 * x2**2)
+    assert RAVINE.condition_number == pytest.approx(20)
+    assert BOWL.condition_number == pytest.approx(2)
+
+
+def test_why_symmetry_is_asked_for():
+    """The gradient of x'Qx/2 is (Q + Q')x/2, so Qx is wrong unless Q is symmetric."""
+    Q = torch.tensor([[2.0, 1.0], [0.0, 2.0]])
+    x = torch.tensor([1.0, 1.0], requires_grad=True)
+    (gradient,) = torch.autograd.grad(0.5 * x @ Q @ x, x)
+    assert not torch.allclose(gradient, Q @ x)
+    with pytest.raises(ValueError, match="Q must be symmetric, got Q and its transpose 1 apart"):
+        Quadratic(Q)
+
+
+@pytest.mark.parametrize(
+    ("Q", "c", "message"),
+    [
+        (torch.eye(2).long(), None, "Q must hold floating-point numbers"),
+        (torch.ones(2), None, r"Q must be a square matrix, got shape \(2,\)"),
+        (torch.ones(2, 3), None, r"Q must be a square matrix, got shape \(2, 3\)"),
+        (torch.ones(0, 0), None, r"Q must be a square matrix, got shape \(0, 0\)"),
+        (torch.full((1, 1), torch.nan), None, "Q must be finite"),
+        (torch.diag(torch.tensor([1.0, -1.0])), None, "smallest eigenvalue -1"),
+        (torch.diag(torch.tensor([1.0, 0.0])), None, "smallest eigenvalue 0"),
+        (torch.eye(2), torch.ones(3), r"c must have shape \(2,\), got \(3,\)"),
+        (torch.eye(1), torch.tensor([torch.inf]), "c must be finite"),
+    ],
+)
+def test_bad_input_is_named(Q, c, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        Quadratic(Q, c)
