@@ -1,7 +1,7 @@
 """Build the three editions into build/html: ``python docs/build.py``.
 
-The English edition goes first, since it runs the gallery and the notebooks; the other two reuse
-what it made and are built at the same time.
+The English edition goes first and runs the gallery and the notebooks; the others reuse what it
+made. One after the other, because sphinx-gallery writes into one folder for all of them.
 """
 
 import shutil
@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 SITE = BUILD / "html"
+EDITIONS = ("en", "zh", "both")
 
 
 def command(edition: str) -> list[str]:
@@ -32,10 +33,7 @@ def clean() -> None:
 def main() -> int:
     """Build all editions; return 0 if none of them warned."""
     clean()
-    failed = [edition for edition in ("en",) if subprocess.run(command(edition)).returncode]
-    if not failed:
-        running = {edition: subprocess.Popen(command(edition)) for edition in ("zh", "both")}
-        failed = [edition for edition, process in running.items() if process.wait()]
+    failed = [edition for edition in EDITIONS if subprocess.run(command(edition)).returncode]
     shutil.rmtree(SITE / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
     shutil.copytree(ROOT / "docs" / "root", SITE, dirs_exist_ok=True)
     if failed:

@@ -60,7 +60,6 @@ nitpick_ignore_regex = [
     ("py:.*", r"(torch|numpy|matplotlib)\..*"),
 ]
 numfig = True
-math_numfig = False
 
 # -- Markdown and notebooks ------------------------------------------------------------------------
 
@@ -110,6 +109,7 @@ sphinx_gallery_conf = {
     "image_scrapers": ("gallery_svg.scraper",),
     "reset_modules": ("gallery_svg.reset",),
     "abort_on_example_error": True,
+    "capture_repr": (),  # the value of a last line is an object with its address in memory
     "backreferences_dir": None,
     "download_all_examples": False,
     "min_reported_time": 1e9,

@@ -1,4 +1,4 @@
-r"""Leaky averages of a sequence of gradients, and how far back they remember. ｜ 梯度序列的泄漏平均。
+r"""Leaky averages of a sequence of gradients, and how long they last. ｜ 梯度序列的泄漏平均，以及它能记住多久。
 
 The momentum method replaces a gradient :math:`g_t` by the leaky sum
 :math:`v_t = \beta v_{t-1} + g_t`, that is by :math:`\sum_\tau \beta^\tau g_{t-\tau}`.

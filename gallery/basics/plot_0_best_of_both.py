@@ -2,9 +2,9 @@ r"""
 Both methods at their best ｜ 两种方法各自的最佳表现
 ====================================================
 
-Gradient descent and momentum on the same ravine, each with its best constant parameters, for 20 steps. On the right, the height above the minimum.
+Gradient descent and momentum on the same ravine, each with the constant parameters that are best in the long run, for 20 steps. On the right, the height above the minimum.
 
-同一峡谷上的梯度下降与动量法，各取自己的最优常数参数，走 20 步。右图为高出极小值的部分。
+同一峡谷上的梯度下降与动量法，各取长远来看最优的固定参数，走 20 步。右图为高出极小值的部分。
 """
 
 import torch

@@ -4,7 +4,7 @@ A learning rate too large for the ravine ｜ 对峡谷来说过大的学习率
 
 With the learning rate 0.6, every step overshoots in :math:`x_2` by a factor of 1.4. Only the first six of the twenty steps fit into the picture.
 
-学习率取 0.6 时，每一步都在 :math:`x_2` 方向上冲过头，幅度放大 1.4 倍。20 步中只有前 6 步还留在图内。
+学习率取 0.6 时，每一步都在 :math:`x_2` 方向上冲过头，幅度是上一步的 1.4 倍。20 步中只有前 6 步还留在图内。
 """
 
 import torch

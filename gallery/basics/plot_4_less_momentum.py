@@ -1,10 +1,10 @@
 r"""
-Half the momentum ｜ 动量减半
-=============================
+Half the coefficient ｜ 动量系数减半
+=====================================
 
 With :math:`\beta = 0.25` the path still converges, by the factor 0.86 a step: slower than with 0.5, but gradient descent diverges here.
 
-取 :math:`\beta = 0.25`，轨迹仍然收敛，每步缩小到 0.86 倍：比取 0.5 慢，而梯度下降在这里是发散的。
+取 :math:`\beta = 0.25`，轨迹仍然收敛，平均每步把误差乘以 0.86：比取 0.5 慢，而梯度下降在这里是发散的。
 """
 
 import torch

@@ -37,7 +37,7 @@ def gradient(w):
     return (x * (x @ w[..., None] - y)).mean(1)
 
 
-# sphinx_gallery_alt = "Excess loss against the effective rate, one curve for each beta: all fall together to a minimum near 0.03 and rise together afterwards ｜ 超额损失随有效学习率的变化，每个 beta 一条曲线：一同降到 0.03 附近的最低点，随后一同上升"
+# sphinx_gallery_alt = "Excess loss against the effective rate, one curve for each beta: all fall together to a minimum near 0.025 and rise together afterwards ｜ 超额损失随有效学习率的变化，每个 beta 一条曲线：一同降到 0.025 附近的最低点，随后一同上升"
 fig, ax = plotting.figure()
 for beta in BETAS:
     excess = []

@@ -21,7 +21,7 @@ lam = 0.5 ** torch.arange(N, dtype=torch.float64)
 f = Quadratic(torch.diag(lam))
 ends = float(lam[-1]), float(lam[0])
 
-# sphinx_gallery_alt = "Two panels on logarithmic scales, ten curves each. Left: the larger the eigenvalue the faster the fall, the smallest hardly moves. Right: all ten fall at nearly the same slope, after a first rise ｜ 两幅对数坐标图，各有十条曲线。左：特征值越大下降越快，最小的几乎不动。右：十条曲线先略有上升，随后以几乎相同的斜率下降"
+# sphinx_gallery_alt = "Two panels on logarithmic scales, ten curves each. Left: the second largest eigenvalue falls fastest, the largest and the smallest hardly move. Right: all ten fall at nearly the same slope, after a first rise ｜ 两幅对数坐标图，各有十条曲线。左：第二大的特征值下降最快，最大的和最小的几乎不动。右：十条曲线先略有上升，随后以几乎相同的斜率下降"
 labels = [rf"$\lambda = 2^{{-{i}}}$" if i in (0, N - 1) else "_" for i in range(N)]
 fig, axes = plotting.figure(8, 3.8, columns=2, sharey=True)
 for ax, best in zip(axes, (best_gradient_descent(*ends), best_momentum(*ends)), strict=True):

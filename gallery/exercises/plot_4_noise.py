@@ -4,7 +4,7 @@ Momentum with noisy gradients ｜ 带噪声梯度的动量法
 
 Excess loss on the airfoil data, 200 runs for each curve: mean, and the band of four out of five. :math:`B` is the size of the minibatch. Left: equal :math:`\eta`, where :math:`\beta = 0.9` is ten times noisier. Right: equal :math:`\eta/(1-\beta)`, where it makes almost no difference.
 
-翼型数据上的超额损失，每条曲线 200 次运行：均值与五分之四色带。:math:`B` 为小批量大小。左：:math:`\eta` 相同，:math:`\beta = 0.9` 的噪声大十倍。右：:math:`\eta/(1-\beta)` 相同，几乎没有差别。
+翼型数据上的超额损失，每条曲线运行 200 次：均值，以及含其中五分之四的色带。:math:`B` 为小批量大小。左：:math:`\eta` 相同，:math:`\beta = 0.9` 的噪声约为十倍。右：:math:`\eta/(1-\beta)` 相同，几乎没有差别。
 """
 
 import torch
@@ -18,7 +18,7 @@ RATE = 0.005
 BETAS = (0.0, 0.9)
 BATCHES = (10, 1)
 RUNS = 200
-STEPS = 1500
+STEPS = 4000
 
 features, targets = airfoil(torch.float64)
 design = torch.cat([features, torch.ones(len(features), 1)], 1)
@@ -33,9 +33,9 @@ def gradient(w, batch):
     return (x * (x @ w[..., None] - y)).mean(1)
 
 
-# sphinx_gallery_alt = "Two panels of falling curves with bands on logarithmic scales. Left: with beta 0.9 the loss falls faster and levels off ten times higher. Right: the curves of both betas coincide; only the batch size tells them apart ｜ 两幅带色带的下降曲线，对数坐标。左：beta 为 0.9 时下降更快，停在高十倍的水平。右：两个 beta 的曲线重合，只有批量大小能把它们分开"
+# sphinx_gallery_alt = "Two panels of falling curves with bands on logarithmic scales. Left: with beta 0.9 the loss falls faster and levels off ten times higher. Right: the curves of both betas coincide; only the batch size tells them apart ｜ 两幅带色带的下降曲线，对数坐标。左：beta 为 0.9 时下降更快，停在约十倍高的水平。右：两个 beta 的曲线重合，只有批量大小能把它们分开"
 fig, axes = plotting.figure(8, 3.8, columns=2, sharey=True)
-shown = torch.arange(0, STEPS + 1, 10)
+shown = torch.arange(0, STEPS + 1, 20)
 for ax, equal_rate in zip(axes, (False, True), strict=True):
     for batch in BATCHES:
         for beta in BETAS:

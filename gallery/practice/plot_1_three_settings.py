@@ -1,5 +1,5 @@
 r"""
-Three settings, forty shuffles ｜ 三组参数，四十次洗牌
+Three settings, forty shuffles ｜ 三组设置，四十种次序
 ======================================================
 
 Linear regression on the airfoil data, two passes in minibatches of 10, from scratch. Line: mean over 40 orders of the data; band: four out of five of them. What sets the three apart is :math:`\eta/(1-\beta)`: 0.04, 0.1 and 0.05.

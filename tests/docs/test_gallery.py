@@ -109,3 +109,9 @@ def test_notebook_is_clean(book: Book) -> None:
 def test_headers_are_bilingual(path: Path) -> None:
     """Every section of the real gallery has a barred title."""
     assert " ｜ " in path.read_text("utf-8").splitlines()[0]
+
+
+def test_no_address_on_a_page(book: Book) -> None:
+    """What a last line gives back is not printed: its address is another one in every build."""
+    assert book.page("en", PAGE).select(".sphx-glr-script-out"), "but what it prints is"
+    assert " at 0x" not in book.article("en", PAGE)

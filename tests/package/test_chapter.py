@@ -25,6 +25,19 @@ def test_every_test_that_the_errata_name_exists():
         assert function in functions, f"{file}::{function}"
 
 
+def test_listings_in_the_text_are_whole_functions_without_their_docstrings():
+    pattern = r"literalinclude\} \.\./(\S+)\n:pyobject: (\w+)\n:lines: 1-(\d+),(\d+)-\n"
+    listings = re.findall(pattern, PAGES["implementation.md"])
+    assert len(listings) == 2
+    for file, name, head, tail in listings:
+        source = (ROOT / file).read_text(encoding="utf-8")
+        function = next(n for n in ast.parse(source).body if getattr(n, "name", "") == name)
+        lines = ast.get_source_segment(source, function).splitlines()
+        shown = ast.parse("\n".join([*lines[: int(head)], *lines[int(tail) - 1 :]]))
+        function.body = function.body[1:]
+        assert ast.dump(shown.body[0]) == ast.dump(function)
+
+
 def test_every_gallery_script_is_shown_in_the_text():
     shown = set(re.findall(r"gallery/\w+/images/sphx_glr_(\w+)_001\.svg", "".join(PAGES.values())))
     assert {path.stem for path in SCRIPTS} == shown

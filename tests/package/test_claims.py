@@ -52,14 +52,16 @@ def test_noise_of_minibatches_follows_the_effective_rate():
     def excess(eta, beta):
         start = torch.zeros(runs, 6, dtype=torch.float64)
         end = descend(momentum_step(gradient, eta, beta), start, 300).x[-1]
-        values = loss.value(end) - loss.minimum
-        return float(values.mean()), float(values.std()) / math.sqrt(runs)
+        return loss.value(end) - loss.minimum
 
-    first, second, third = excess(0.02, 0.5), excess(0.01, 0.9), excess(0.005, 0.9)
-    assert second[0] > 2 * third[0] > 0
-    assert second[0] > 2 * first[0] > 0
-    plain = excess(0.04, 0.0)  # same eta/(1-beta) as the first
-    assert abs(plain[0] - first[0]) < 5 * math.hypot(plain[1], first[1])
+    first, third, second = excess(0.02, 0.5), excess(0.005, 0.9), excess(0.01, 0.9)
+    assert first.mean() < third.mean() < second.mean() / 2  # rates 0.04, 0.05 and 0.1
+    plain = excess(0.04, 0.0)  # the rate of the first
+    error = math.hypot(plain.std() / math.sqrt(runs), first.std() / math.sqrt(runs))
+    assert abs(plain.mean() - first.mean()) < 5 * error
+    # a single draw cannot rank the settings: one in ten of the worst beats one in ten of the best
+    assert second.quantile(0.1) < first.quantile(0.9)
+    assert second.quantile(0.1) < third.quantile(0.9)
 
 
 def test_variance_of_a_minibatch_mean():
@@ -91,9 +93,7 @@ def test_gain_and_sample_size_are_different_numbers():
 
 
 def test_effective_rate_takes_time():
-    steps = math.log(0.1) / math.log(0.9)
     assert gain(0.9, 21) < 0.9 * gain(0.9) < gain(0.9, 22)
-    assert steps == pytest.approx(21.85, abs=0.01)
 
 
 def test_weights_beyond_the_plot():
@@ -111,8 +111,19 @@ def test_a_quarter_of_momentum_does_converge():
         assert measured == pytest.approx(rate, rel=1e-2)
 
 
+def test_the_limit_of_gradient_descent_in_the_ravine_is_one_half():
+    start = torch.tensor([-5.0, -2.0], dtype=torch.float64)
+
+    def end(eta):
+        return float(descend(momentum_step(RAVINE.gradient, eta), start, 3000).x[-1].norm())
+
+    assert end(0.499) < 1e-4
+    assert end(0.5) == pytest.approx(2, rel=1e-6)  # x2 jumps between the walls for ever
+    assert end(0.501) > 100
+
+
 def test_gradient_descent_beyond_one_still_converges():
-    for h, end in ((1.9, 0.9**200), (2.0, 1.0)):
+    for h, end in ((2.1, 1.1**200), (1.9, 0.9**200), (2.0, 1.0)):
         trace = descend(momentum_step(lambda x, h=h: h * x, 1.0), torch.ones(1).double(), 200)
         assert float(trace.x[-1].abs()) == pytest.approx(end, rel=1e-9)
     assert float(trace.x[-2]) == -float(trace.x[-1])
@@ -134,15 +145,34 @@ def test_at_beta_one_nothing_ever_settles():
     assert float(spectral_radius(1.0, 0.5)) == pytest.approx(1)
 
 
-def test_momentum_does_not_prevent_stalling():
-    """A learning rate that decays like 1/t^2 stops both methods far from the minimum."""
-    rates = 1.0 / torch.arange(1, 20_001, dtype=torch.float64) ** 2
-    for beta in (0.0, 0.9):
-        x, v = 1.0, 0.0
-        for eta in (0.01 * rates).tolist():
-            v = beta * v + x
+@pytest.mark.parametrize("scale", [0.01, 0.1, 0.5])
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_a_finite_sum_of_rates_bounds_the_way(scale, beta):
+    """Gradients of length G move the point by at most G/(1-beta) times the sum of the rates."""
+    rates = (scale / torch.arange(1, 20_001, dtype=torch.float64) ** 2).tolist()
+    for gradient in (lambda x: x, lambda x: 1.0):  # a parabola, and the longest way there is
+        x, v, longest = 1.0, 0.0, 0.0
+        for eta in rates:
+            longest = max(longest, abs(gradient(x)))
+            v = beta * v + gradient(x)
             x -= eta * v
-        assert x > 0.9
+        assert abs(x - 1) <= longest / (1 - beta) * sum(rates) * (1 + 1e-12)
+    # the constant gradient comes close to the bound, so it is no idle one
+    late = [0.0] * 200 + rates[:1]
+    x, v = 0.0, 0.0
+    for eta in late:
+        v = beta * v + 1.0
+        x -= eta * v
+    assert -x == pytest.approx(rates[0] / (1 - beta), rel=1e-6)
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.9])
+def test_momentum_does_not_prevent_stalling(beta):
+    x, v = 1.0, 0.0
+    for t in range(1, 20_001):
+        v = beta * v + x
+        x -= 0.01 / t**2 * v
+    assert x > 0.8
 
 
 def test_polyaks_form_is_the_same_path():

@@ -77,12 +77,19 @@ def test_stability_is_exactly_a_radius_below_one():
     assert (without_beta != (radius < 1))[clear].any()
 
 
-def test_jury_conditions_by_sympy():
-    """|roots| < 1 iff det < 1, 1 - T + det > 0 and 1 + T + det > 0; here beta, h and 2+2beta-h."""
-    beta, h = sp.symbols("beta h")
-    trace, det = 1 + beta - h, beta
-    assert sp.expand(1 - trace + det) == h
-    assert sp.expand(1 + trace + det) == 2 + 2 * beta - h
+def test_factorised_discriminant_by_sympy():
+    root, h, sigma = sp.symbols("root h sigma", positive=True)  # root is that of beta
+    polynomial = sigma**2 - (1 + root**2 - h) * sigma + root**2
+    factors = (h - (1 - root) ** 2) * (h - (1 + root) ** 2)
+    assert sp.expand(sp.discriminant(polynomial, sigma) - factors) == 0
+
+
+@given(h=st.floats(0.01, 3.99), beta=st.floats(-0.99, 0.99))
+def test_no_beta_beats_critical_damping(h, beta):
+    critical = (1 - math.sqrt(h)) ** 2
+    best = spectral_radius(critical, h)
+    assert best == pytest.approx(abs(1 - math.sqrt(h)), abs=1e-7)
+    assert spectral_radius(beta, h) >= best - 1e-7
 
 
 @pytest.mark.parametrize("beta", [0.25, 0.5, 0.9])

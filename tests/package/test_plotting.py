@@ -64,6 +64,7 @@ def test_radius_map_leaves_the_unstable_part_blank(ax):
     beta, h = torch.linspace(0, 0.9, 10), torch.linspace(0.1, 4, 40)
     drawn = plotting.radius_map(ax, beta, h, spectral_radius(beta[:, None], h))
     assert drawn.levels[-1] == 1
+    assert drawn.extend == "neither"
 
 
 def test_labels_hold_symbols_only(ax, trace):

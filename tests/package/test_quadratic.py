@@ -117,7 +117,9 @@ def test_why_symmetry_is_asked_for():
     Q = torch.tensor([[2.0, 1.0], [0.0, 2.0]])
     x = torch.tensor([1.0, 1.0], requires_grad=True)
     (gradient,) = torch.autograd.grad(0.5 * x @ Q @ x, x)
-    assert not torch.allclose(gradient, Q @ x)
+    assert gradient.tolist() == [2.5, 2.5]
+    assert torch.allclose(gradient, 0.5 * (Q + Q.T) @ x)
+    assert (Q @ x).tolist() == [3.0, 2.0]
     with pytest.raises(ValueError, match="Q must be symmetric, got Q and its transpose 1 apart"):
         Quadratic(Q)
 

@@ -105,8 +105,9 @@ class Pairing:
                 yield from self.leaves(child)
 
     def pair(self, english: nodes.Element, chinese: nodes.Element) -> None:
-        """Keep the side of the edition, which takes the other's anchors; or wrap the two."""
-        if self.edition == "both":
+        """Keep the side of the edition, which takes the other's anchors; or keep both."""
+        # A glossary is a dictionary: its terms keep both languages in every edition.
+        if self.edition == "both" or isinstance(english, nodes.term):
             english["classes"] += CLASSES["en"]
             chinese["classes"] += CLASSES["zh"]
             if not isinstance(english, ITEMS):

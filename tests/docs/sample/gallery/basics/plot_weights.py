@@ -22,3 +22,4 @@ for beta in BETAS:
 ax.legend()
 print("done", 1)
 # sphinx_gallery_alt = "Weights falling with age ｜ 权重随年龄下降"
+ax.legend()
