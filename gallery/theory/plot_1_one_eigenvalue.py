@@ -21,4 +21,4 @@ fig, ax = plotting.figure()
 for lam in LAMBDAS:
     ax.plot(t, (1 - ETA * lam) ** t, ".-", label=rf"$\lambda = {lam}$")
 ax.set(xlabel="$t$", ylabel="$x_t / x_0$", xticks=range(0, STEPS, 5))
-ax.legend()
+ax.legend(loc="lower right", ncols=2)

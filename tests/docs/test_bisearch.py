@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from bisearch import BilingualSearch, split
-from conftest import EDITIONS, Book
+from books import EDITIONS, Book
 from katex import NODE
 
 TEXTS = {

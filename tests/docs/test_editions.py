@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import EDITIONS, Book
+from books import EDITIONS, Book
 from constructs import CONSTRUCTS, FAULTS, FIRST_LINE
 from editions.language import language
 
@@ -120,3 +120,15 @@ def test_furniture_is_translated(book: Book) -> None:
         assert word in text, word
     html = str(book.page("zh", "chapter"))
     assert "Toggle" not in html and "Skip to" not in html
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_glossary_keeps_both_words(book: Book, edition: str) -> None:
+    """A glossary is a dictionary in every edition; the meaning comes in the edition's language."""
+    page = book.page(edition, "glossary")
+    terms = [term.text.rstrip("#") for term in page.select("dl.glossary dt")]
+    assert terms == ["velocity", "速度", "momentum coefficient", "动量系数"]
+    assert [term.get("lang") for term in page.select("dl.glossary dt")] == ["en", "zh-CN"] * 2
+    meaning = page.select_one("dl.glossary dd").text
+    assert ("The running sum" in meaning) == (edition != "zh")
+    assert ("累积和" in meaning) == (edition != "en")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import DOCS, Book
+from books import DOCS, Book
 from gallery_svg import reset, scraper
 from sphinx.errors import ExtensionError
 from sphinx_gallery.scrapers import ImagePathIterator

@@ -1,12 +1,25 @@
 """Formulas: rendered at build time, and a bad one is reported where it stands."""
 
+import os
 import re
+from collections.abc import Iterator
 
 import pytest
-from conftest import DOCS, EDITIONS, Book
-from katex import install, render
+from books import DOCS, EDITIONS, Book
+from docutils import nodes
+from docutils.utils import new_document
+from katex import Unbroken, _server, install, render
 
 MACROS = {r"\v": r"\mathbf{v}", r"\c": r"\mathbf{c}", r"\O": r"\mathbf{O}", r"\T": r"^{\top}"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def node() -> Iterator[None]:
+    """End the node process of this test process: closing its input does it."""
+    yield
+    server = _server(os.getpid())
+    server.communicate()
+    assert server.returncode == 0
 
 
 @pytest.mark.parametrize("display", [True, False])
@@ -37,6 +50,27 @@ def test_numbered_equation(book: Book) -> None:
         assert equation.select_one(".eqno").text.startswith("(1)")
         assert equation.select_one(".eqno a.headerlink")["href"] == "#equation-eq-leaky"
         assert equation.select_one("math")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("see (", "), and", "($x$),"),
+        ("由", "。于是", "$x$。"),
+        ("因子（", "）很小", "（$x$）"),
+        ("for all ", " and ", None),
+        ("", "", None),
+    ],
+)
+def test_punctuation_stays_with_its_formula(before: str, after: str, kept: str | None) -> None:
+    """A formula and the punctuation that touches it share a span; the sentence stays the same."""
+    paragraph = nodes.paragraph("", before, nodes.math("", "$x$"), nodes.Text(after))
+    document = new_document("page")
+    document += paragraph
+    Unbroken(document).run()
+    spans = [span.astext() for span in document.findall(nodes.inline)]
+    assert spans == ([kept] if kept else [])
+    assert paragraph.astext() == f"{before}$x${after}"
 
 
 def test_no_other_fonts(book: Book) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DOCS
+from books import DOCS
 
 SOURCES = sorted(
     path

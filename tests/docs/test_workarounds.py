@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from books import Book
 from bs4 import BeautifulSoup
-from conftest import Book
 
 PAGE = """
 # Page

@@ -1,0 +1,62 @@
+"""A book to test with: ``sample/`` with the real ``docs/conf.py`` and extensions, and more pages."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from constructs import HEAD
+
+HERE = Path(__file__).resolve().parent
+DOCS = HERE.parents[1] / "docs"
+EDITIONS = ("en", "zh", "both")
+sys.path.insert(0, str(DOCS / "_ext"))
+
+
+def start(root: Path, edition: str, *options: str) -> subprocess.Popen[str]:
+    """Start one build of a book."""
+    tag = () if edition == "en" else ("-t", edition)
+    folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
+    return subprocess.Popen(
+        (sys.executable, "-m", "sphinx", "-b", "html", "-q", "-n", *options, *tag, *folders),
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def prepare(root: Path, pages: dict[str, str]) -> None:
+    """Give a book the real configuration and extensions, and its pages."""
+    (root / "docs" / "pages").mkdir(parents=True)
+    shutil.copy(DOCS / "conf.py", root / "docs")
+    for name in ("_ext", "_templates", "_static"):
+        (root / "docs" / name).symlink_to(DOCS / name)
+    for name, source in pages.items():
+        (root / "docs" / "pages" / f"{name}.md").write_text(HEAD + source, "utf-8")
+
+
+class Book:
+    """The pages of a built book."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, edition: str) -> Path:
+        """Return the folder of an edition."""
+        return self.root / "build" / "html" / edition
+
+    def page(self, edition: str, name: str) -> BeautifulSoup:
+        """Return a page without its language switchers, which name all languages."""
+        soup = BeautifulSoup((self.path(edition) / f"{name}.html").read_text("utf-8"), "lxml")
+        for switcher in soup.select(".editions"):
+            switcher.decompose()
+        return soup
+
+    def article(self, edition: str, name: str) -> str:
+        """Return the HTML of the main text of a page."""
+        article = self.page(edition, name).article
+        assert article is not None
+        return str(article)
