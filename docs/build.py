@@ -35,6 +35,8 @@ def main() -> int:
     clean()
     failed = [edition for edition in EDITIONS if subprocess.run(command(edition)).returncode]
     shutil.rmtree(SITE / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
+    for leftover in SITE.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine
+        leftover.unlink()
     shutil.copytree(ROOT / "docs" / "root", SITE, dirs_exist_ok=True)
     if failed:
         print(f"\nWarnings or errors in: {', '.join(failed)}", file=sys.stderr)

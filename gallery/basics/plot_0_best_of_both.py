@@ -25,7 +25,7 @@ fig, (plane, height) = plotting.figure(8, 3.8, columns=2, width_ratios=(3, 2))
 plotting.contours(plane, RAVINE, (-5.5, 2), (-4, 4))
 for best in (plain, heavy):
     step = momentum_step(RAVINE.gradient, best.eta, best.beta)
-    trace = descend(step, torch.tensor(START).double(), STEPS)
+    trace = descend(step, torch.tensor(START, dtype=torch.float64), STEPS)
     label = rf"$\eta = {best.eta:.2f},\ \beta = {best.beta:.2f}$"
     plotting.path(plane, trace, label=label)
     height.semilogy(RAVINE.value(trace.x), ".-")

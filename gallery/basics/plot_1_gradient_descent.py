@@ -17,7 +17,8 @@ ETA = 0.4
 START = (-5.0, -2.0)
 STEPS = 20
 
-trace = descend(momentum_step(RAVINE.gradient, ETA), torch.tensor(START).double(), STEPS)
+start = torch.tensor(START, dtype=torch.float64)
+trace = descend(momentum_step(RAVINE.gradient, ETA), start, STEPS)
 print(*(f"x{i} = {x:.6f}" for i, x in enumerate(trace.x[-1], 1)), sep="\n")
 
 # sphinx_gallery_alt = "Level lines of a long ravine; a path of 20 steps zigzags twice, then creeps along the floor and stops far from the centre ｜ 狭长峡谷的等高线；20 步的轨迹先折返两次，然后沿谷底缓慢爬行，停在离中心还很远的地方"

@@ -17,7 +17,8 @@ ETA = 0.6
 START = (-5.0, -2.0)
 STEPS = 20
 
-trace = descend(momentum_step(RAVINE.gradient, ETA), torch.tensor(START).double(), STEPS)
+start = torch.tensor(START, dtype=torch.float64)
+trace = descend(momentum_step(RAVINE.gradient, ETA), start, STEPS)
 print(*(f"x{i} = {x:.6f}" for i, x in enumerate(trace.x[-1], 1)), sep="\n")
 
 # sphinx_gallery_alt = "Level lines of the ravine; a path jumps from wall to wall, each jump larger than the last ｜ 峡谷的等高线；轨迹在两壁之间来回跳跃，一次比一次跳得远"

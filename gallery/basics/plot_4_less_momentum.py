@@ -18,7 +18,8 @@ BETA = 0.25
 START = (-5.0, -2.0)
 STEPS = 20
 
-trace = descend(momentum_step(RAVINE.gradient, ETA, BETA), torch.tensor(START).double(), STEPS)
+start = torch.tensor(START, dtype=torch.float64)
+trace = descend(momentum_step(RAVINE.gradient, ETA, BETA), start, STEPS)
 print(*(f"x{i} = {x:.6f}" for i, x in enumerate(trace.x[-1], 1)), sep="\n")
 
 # sphinx_gallery_alt = "Level lines of the ravine; the path zigzags across the floor with slowly shrinking swings while it moves to the centre ｜ 峡谷的等高线；轨迹一边向中心移动，一边以缓慢减小的幅度左右摆动"

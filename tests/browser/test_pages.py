@@ -56,8 +56,23 @@ def test_page(page: Page, site: str, name: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360, f"{width} px wide: {page.evaluate(WIDEST)}"
+    assert not page.evaluate(COVERED), "numbers lie on their equations"
+    assert not page.evaluate(PARTED), "punctuation begins a line"
 
 
+# Equations whose number overlaps them.
+COVERED = """[...document.querySelectorAll("div.math:has(> .eqno)")]
+  .filter((el) => el.querySelector(".eqno").getBoundingClientRect().left
+    < el.querySelector(".katex-display").getBoundingClientRect().right - 1)
+  .map((el) => el.id)"""
+# Formulas whose closing punctuation stands on a line of its own.
+PARTED = """[...document.querySelectorAll(".unbroken")].filter((el) => {
+  const bases = el.querySelectorAll(".katex-base"), end = document.createRange();
+  if (!bases.length || el.lastChild.nodeType !== Node.TEXT_NODE) return false;
+  end.selectNodeContents(el.lastChild);
+  const left = end.getBoundingClientRect().left;
+  return left < bases[bases.length - 1].getBoundingClientRect().right - 3;
+}).map((el) => el.textContent)"""
 WIDEST = """[...document.querySelectorAll("article *")]
   .filter((el) => el.getBoundingClientRect().right > 360)
   .slice(0, 5).map((el) => el.outerHTML.slice(0, 120))"""
