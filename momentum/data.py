@@ -101,6 +101,10 @@ def minibatches(
     TypeError, ValueError
         If ``batch_size`` is not an integer of at least 1, or the numbers of rows differ.
 
+    Notes
+    -----
+    Source: Zhang et al. (2023), section 12.5; sampling without replacement.
+
     Examples
     --------
     >>> rows = torch.arange(3.0).reshape(3, 1)

@@ -133,6 +133,10 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
     TypeError, ValueError
         If ``x0`` is not a finite floating-point tensor or ``steps`` is not an integer >= 0.
 
+    Notes
+    -----
+    Source: the traces of Zhang et al. (2023), section 12.6.
+
     Examples
     --------
     >>> descend(momentum_step(lambda x: x, eta=0.5), torch.tensor([8.0]), steps=3).x.squeeze()
@@ -168,6 +172,10 @@ def half_mse(prediction: Tensor, target: Tensor) -> Tensor:
     ------
     ValueError
         If the shapes differ (broadcasting here is always a mistake).
+
+    Notes
+    -----
+    Source: Zhang et al. (2023), section 3.1.
 
     Examples
     --------

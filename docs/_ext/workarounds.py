@@ -5,7 +5,7 @@ Each says what is wrong, in which pinned version, and is held by a test in
 
 1. Repeated ids (Furo 2025.12.19, sphinx-proof 0.4.0, sphinx-exercise 1.2.1). Furo copies the id
    of a formula or table to the wrapper around it; sphinx-proof and sphinx-exercise give the body
-   of every box the same id. HTML wants ids to be unique.
+   of every box the same id. HTML wants ids to be unique. No upstream issue found (2026-11).
 2. Fields of a NamedTuple (Sphinx 9.0.4, sphinx issue 7353). autodoc lists them with the sentence
    Python puts there, "Alias for field number 0", which says nothing in any language.
 """

@@ -1,6 +1,7 @@
 """The arrows of the package hold, and no module prints, plots or seeds on the side."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,34 @@ def test_public_objects_carry_a_bilingual_summary(module):
         summary = (ast.get_docstring(node) or "").split("\n\n")[0]
         assert summary.count(" ｜ ") == 1, node.name
         assert summary.endswith("。"), node.name
+
+
+def public_functions() -> list[tuple[str, ast.FunctionDef]]:
+    """Every function that a reader of the API page can call, with its module."""
+    return [
+        (module, node)
+        for module in MODULES
+        if not module.startswith("_")
+        for node in ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("module", "function"), public_functions(), ids=lambda value: getattr(value, "name", value)
+)
+def test_public_functions_say_shapes_errors_source_and_run_an_example(module, function):
+    text = ast.get_docstring(function)
+    arguments = [a.arg for a in (*function.args.args, *function.args.kwonlyargs)]
+    for name in arguments:
+        assert re.search(rf"^(\w+, )*{name}(, \w+)* : ", text, re.MULTILINE), name
+    assert ("Parameters\n---" in text) == bool(arguments)
+    assert "Examples\n---" in text
+    assert ">>> " in text
+    assert "Source: " in text or module == "plotting"
+    returns = ast.unparse(function.returns)
+    assert returns == "None" or "Returns\n---" in text or "Yields\n---" in text
+    checks = any(
+        "_checks." in ast.unparse(n) for n in ast.walk(function) if isinstance(n, ast.Call)
+    )
+    assert not checks or "Raises\n---" in text
