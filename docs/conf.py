@@ -144,6 +144,7 @@ katex_macros = {
 
 html_theme = "furo"
 html_title = project
+html_favicon = "_static/favicon.svg"
 html_baseurl = (
     f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
 )

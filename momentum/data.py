@@ -50,9 +50,8 @@ def airfoil(dtype: torch.dtype = torch.float32) -> tuple[Tensor, Tensor]:
 
     Returns
     -------
-    features : Tensor, shape (1500, 5)
-    targets : Tensor, shape (1500, 1)
-        Without unit.
+    tuple of Tensor, shapes (1500, 5) and (1500, 1)
+        Features and targets, without unit.
 
     Raises
     ------

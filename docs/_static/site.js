@@ -8,6 +8,11 @@ for (const link of document.querySelectorAll(".editions a")) {
   });
 }
 
+// Code that scrolls can be reached by the keyboard, in every browser.
+for (const block of document.querySelectorAll("article pre")) {
+  if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+}
+
 // A link into a folded solution opens it; paper shows all of them.
 const unfold = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

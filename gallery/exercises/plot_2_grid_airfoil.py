@@ -11,7 +11,7 @@ import torch
 
 from momentum import plotting
 from momentum.data import airfoil
-from momentum.quadratic import Quadratic
+from momentum.quadratic import least_squares
 from momentum.training import descend, momentum_step
 
 BETAS = (0.0, 0.5, 0.9, 0.95)
@@ -26,7 +26,7 @@ STEPS = 300
 # 全体样本上的损失是一个二次函数，因此算超额损失时不必再用数据。
 features, targets = airfoil(torch.float64)
 design = torch.cat([features, torch.ones(len(features), 1)], 1)
-loss = Quadratic(design.T @ design / len(design), -(design.T @ targets).squeeze() / len(design))
+loss = least_squares(design, targets)
 generator = torch.Generator().manual_seed(0)
 
 

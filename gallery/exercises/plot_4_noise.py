@@ -11,7 +11,7 @@ import torch
 
 from momentum import plotting
 from momentum.data import airfoil
-from momentum.quadratic import Quadratic
+from momentum.quadratic import least_squares
 from momentum.training import descend, momentum_step
 
 RATE = 0.005
@@ -22,7 +22,7 @@ STEPS = 4000
 
 features, targets = airfoil(torch.float64)
 design = torch.cat([features, torch.ones(len(features), 1)], 1)
-loss = Quadratic(design.T @ design / len(design), -(design.T @ targets).squeeze() / len(design))
+loss = least_squares(design, targets)
 generator = torch.Generator().manual_seed(0)
 
 

@@ -52,25 +52,29 @@ def test_numbered_equation(book: Book) -> None:
         assert equation.select_one("math")
 
 
+LONG = "x" * 40
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "kept"),
+    ("before", "tex", "after", "kept"),
     [
-        ("see (", "), and", "($x$),"),
-        ("由", "。于是", "$x$。"),
-        ("因子（", "）很小", "（$x$）"),
-        ("for all ", " and ", None),
-        ("", "", None),
+        ("see (", LONG, "), and", f"({LONG}),"),
+        ("由", LONG, "。于是", f"{LONG}。"),
+        ("因子（", LONG, "）很小", f"（{LONG}）"),
+        ("for all ", "x", " and ", "x"),
+        ("for all ", LONG, " and ", None),
+        ("", LONG, "", None),
     ],
 )
-def test_punctuation_stays_with_its_formula(before: str, after: str, kept: str | None) -> None:
-    """A formula and the punctuation that touches it share a span; the sentence stays the same."""
-    paragraph = nodes.paragraph("", before, nodes.math("", "$x$"), nodes.Text(after))
+def test_formula_stays_whole(before: str, tex: str, after: str, kept: str | None) -> None:
+    """A short formula, or one that touches punctuation, is kept together; the text is the same."""
+    paragraph = nodes.paragraph("", before, nodes.math("", tex), nodes.Text(after))
     document = new_document("page")
     document += paragraph
     Unbroken(document).run()
     spans = [span.astext() for span in document.findall(nodes.inline)]
     assert spans == ([kept] if kept else [])
-    assert paragraph.astext() == f"{before}$x${after}"
+    assert paragraph.astext() == before + tex + after
 
 
 def test_no_other_fonts(book: Book) -> None:

@@ -9,7 +9,7 @@ from scipy.linalg import solve_discrete_lyapunov
 from momentum.averages import gain, leaky_sum, sample_size, weights
 from momentum.data import airfoil
 from momentum.dynamics import best_momentum, iteration_matrix, power, spectral_radius
-from momentum.quadratic import RAVINE, Quadratic
+from momentum.quadratic import RAVINE, Quadratic, least_squares
 from momentum.training import descend, momentum_step
 
 
@@ -41,7 +41,7 @@ def test_noise_of_minibatches_follows_the_effective_rate():
     """The source's three settings, ordered by eta/(1-beta) and not by eta."""
     features, targets = airfoil(torch.float64)
     design = torch.cat([features, torch.ones(len(features), 1)], 1)
-    loss = Quadratic(design.T @ design / len(design), -(design.T @ targets).squeeze() / len(design))
+    loss = least_squares(design, targets)
     generator, runs = torch.Generator().manual_seed(0), 2000
 
     def gradient(w):

@@ -4,8 +4,9 @@ import pytest
 import sympy as sp
 import torch
 
-from momentum.quadratic import BOWL, RAVINE, Quadratic
-from momentum.training import descend, momentum_step
+from momentum.data import airfoil
+from momentum.quadratic import BOWL, RAVINE, Quadratic, least_squares
+from momentum.training import descend, half_mse, momentum_step
 
 
 def random_quadratic(seed: int, n: int = 4) -> Quadratic:
@@ -101,6 +102,21 @@ def test_gradient_descent_shrinks_each_eigencoordinate_by_one_minus_eta_lambda(h
     z = h.to_eigenbasis(descend(momentum_step(h.gradient, eta), x[0], 1).x)
     assert torch.allclose(z[1], (1 - eta * h.eigenvalues) * z[0], atol=1e-10)
     assert not torch.allclose(z[1], (1 - h.eigenvalues) * z[0], atol=1e-3)  # the source's lost eta
+
+
+def test_regression_is_a_quadratic():
+    features, targets = airfoil(torch.float64)
+    design = torch.cat([features, torch.ones(len(features), 1)], 1)
+    loss = least_squares(design, targets)
+    for scale in (0.0, 1.0, -2.0):
+        w = scale * torch.arange(6, dtype=torch.float64)
+        assert loss.value(w) == pytest.approx(float(half_mse(design @ w[:, None], targets)))
+    best = torch.linalg.lstsq(design, targets).solution[:, 0]
+    assert torch.allclose(loss.minimiser, best, atol=1e-10)
+    with pytest.raises(ValueError, match="Q must be positive definite"):
+        least_squares(torch.tensor([[1.0, 1.0], [1.0, 1.0]]), torch.ones(2, 1))
+    with pytest.raises(ValueError, match=r"targets must have shape \(3, 1\), got \(3,\)"):
+        least_squares(torch.eye(3), torch.ones(3))
 
 
 def test_the_chapters_surfaces():

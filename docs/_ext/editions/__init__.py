@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-VERSION = 2  # raise it when a change must make Sphinx read all documents again
+VERSION = 3  # raise it when a change must make Sphinx read all documents again
 
 
 def edition_of(app: Sphinx) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+# Sphinx numbers things in the language of the interface, which is English in ``both``.
+LABELS = {"Fig.": "图", "Table": "表", "Theorem": "定理", "Exercise": "练习"}
+LABEL = re.compile(rf"({'|'.join(map(re.escape, LABELS))}) \d")
+
+
 class OneSidedReferences(SphinxPostTransform):
     """In ``both``, a reference in an English or Chinese text shows that side of its title."""
 
     default_priority = 900
 
     def run(self, **_: Any) -> None:
-        """Shorten the texts of all references that stand in a text of one language."""
+        """Put all references that stand in a text of one language into that language."""
         for reference in list(self.document.findall(nodes.reference)):
             if side := side_of(reference):
                 shorten(reference, side)
@@ -35,7 +41,7 @@ def side_of(node: nodes.Node) -> str | None:
 
 
 def shorten(reference: nodes.Element, side: str) -> None:
-    """Keep one side of every text below a reference."""
+    """Keep one side of every text below a reference, and name its number in Chinese."""
     other = "zh" if side == "en" else "en"
     for node in list(reference.findall(nodes.inline)):
         if "bar" in node["classes"] or other in node["classes"]:
@@ -44,6 +50,8 @@ def shorten(reference: nodes.Element, side: str) -> None:
         if BAR.search(text):
             sides = dict(zip(("en", "zh"), BAR.split(text, 1), strict=True))
             text.parent.replace(text, nodes.Text(sides[side]))
+        elif side == "zh" and (label := LABEL.match(text)):
+            text.parent.replace(text, nodes.Text(LABELS[label[1]] + text[label.end(1) :]))
 
 
 def prune_backlinks(app: Sphinx, document: nodes.document) -> None:
