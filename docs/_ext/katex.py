@@ -181,5 +181,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
     app.connect("builder-inited", copy_assets)
     app.add_css_file("katex/katex.min.css")
-    metadata: dict[str, Any] = {"parallel_read_safe": True, "parallel_write_safe": True}
-    return metadata  # type: ignore[return-value]
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
