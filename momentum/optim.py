@@ -94,8 +94,7 @@ def sgd_momentum(
     >>> x.detach(), v
     (tensor([0.5000]), tensor([3.]))
     """
-    _check_scratch(params, states, hyperparams)
-    eta, beta = hyperparams["lr"], hyperparams["momentum"]
+    eta, beta = _checked(params, states, hyperparams)
     with torch.no_grad():
         for p, v in zip(params, states, strict=True):
             if p.grad is not None:
@@ -283,15 +282,16 @@ def _number(name: str, value: Any, high: float, closed: str = "left") -> float:
     return _checks.in_interval(name, float(number), 0, high, closed=closed)
 
 
-def _check_scratch(
+def _checked(
     params: Sequence[Tensor], states: Sequence[Tensor], hyperparams: Mapping[str, float]
-) -> None:
-    """Raise unless the arguments of `sgd_momentum` fit each other and their intervals."""
-    _number("lr", hyperparams["lr"], math.inf)
-    _number("momentum", hyperparams["momentum"], 1)
+) -> tuple[float, float]:
+    """Return learning rate and coefficient; raise unless the arguments of a step fit."""
+    eta = _number("lr", hyperparams["lr"], math.inf)
+    beta = _number("momentum", hyperparams["momentum"], 1)
     shapes = [tuple(p.shape) for p in params], [tuple(v.shape) for v in states]
     if shapes[0] != shapes[1]:
         raise ValueError(f"states must have the shapes {shapes[0]} of params, got {shapes[1]}")
+    return eta, beta
 
 
 def _check_options(options: Mapping[str, Any]) -> None:

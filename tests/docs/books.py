@@ -15,12 +15,24 @@ EDITIONS = ("en", "zh", "both")
 sys.path.insert(0, str(DOCS / "_ext"))
 
 
-def start(root: Path, edition: str, *options: str) -> subprocess.Popen[str]:
-    """Start one build of a book."""
+def build(root: Path, edition: str) -> subprocess.CompletedProcess[str]:
+    """Build one edition of a book, with every warning an error."""
     tag = () if edition == "en" else ("-t", edition)
     folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
-    return subprocess.Popen(
-        (sys.executable, "-m", "sphinx", "-b", "html", "-q", "-n", *options, *tag, *folders),
+    return subprocess.run(
+        (
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-b",
+            "html",
+            "-q",
+            "-n",
+            "-W",
+            "--keep-going",
+            *tag,
+            *folders,
+        ),
         cwd=root,
         env=os.environ | {"PYTHONPATH": str(root)},
         stderr=subprocess.PIPE,

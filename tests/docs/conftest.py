@@ -6,7 +6,7 @@ The book has one page for every construct and is built once in a session.
 import shutil
 
 import pytest
-from books import EDITIONS, HERE, Book, prepare, start
+from books import EDITIONS, HERE, Book, build, prepare
 from constructs import CONSTRUCTS, FAULTS, HEAD
 
 
@@ -17,9 +17,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
     prepare(root, CONSTRUCTS)
     for edition in EDITIONS:
-        build = start(root, edition, "-W", "--keep-going")
-        _, errors = build.communicate()
-        assert build.returncode == 0, errors
+        done = build(root, edition)
+        assert done.returncode == 0, done.stderr
     return Book(root)
 
 
@@ -33,7 +32,6 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> str:
     (root / "docs" / "index.md").write_text(
         f"{HEAD}```{{toctree}}\n:glob:\n\npages/*\n```\n", "utf-8"
     )
-    build = start(root, "en", "-W", "--keep-going")
-    _, errors = build.communicate()
-    assert build.returncode != 0, "faults must fail a build under -W"
-    return errors
+    done = build(root, "en")
+    assert done.returncode != 0, "faults must fail a build under -W"
+    return done.stderr

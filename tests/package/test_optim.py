@@ -715,3 +715,11 @@ def test_bad_arguments_from_scratch_are_named_and_change_nothing(
         sgd_momentum(params, velocities, hyperparams)
     for t in [*params, *velocities, *(p.grad for p in params)]:
         assert torch.equal(t, torch.ones_like(t))
+
+
+def test_from_scratch_takes_a_learning_rate_in_a_tensor():
+    """The checked number is the one that is used, so no velocity moves before an error."""
+    x, v = torch.ones(1, requires_grad=True), torch.zeros(1)
+    (2 * x).sum().backward()
+    sgd_momentum([x], [v], {"lr": torch.tensor([0.25]), "momentum": 0.5})
+    assert (x.item(), v.item()) == (0.5, 2.0)
