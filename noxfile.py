@@ -42,6 +42,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def oracles(session: nox.Session) -> None:
+    """Hold the conventions of momentum against the real optax, Keras and torch."""
+    install(session, "oracles")
+    session.run("pytest", "tests/oracles", *session.posargs, env=QUIET | {"KERAS_BACKEND": "torch"})
+
+
+@nox.session
 def doctest(session: nox.Session) -> None:
     """Run the examples in the docstrings."""
     install(session, "test")

@@ -101,10 +101,13 @@ if not (stamp.is_file() and stamp.read_text() == DIGEST):
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(DIGEST)
 
+SECTIONS = """
+basics practice theory conventions nesterov speed noise beyond pitfalls exercises
+""".split()
 sphinx_gallery_conf = {
     "examples_dirs": "../gallery",
     "gallery_dirs": "gallery",
-    "subsection_order": [f"../gallery/{s}" for s in ("basics", "practice", "theory", "exercises")],
+    "subsection_order": [f"../gallery/{section}" for section in SECTIONS],
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("gallery_svg.scraper",),
     "reset_modules": ("gallery_svg.reset",),

@@ -11,8 +11,8 @@ import momentum
 PACKAGE = Path(momentum.__file__).parent
 LAYERS = [
     {"_checks"},
-    {"averages", "data", "dynamics", "quadratic"},
-    {"optim"},
+    {"averages", "conventions", "data", "dynamics", "landscapes", "quadratic"},
+    {"chebyshev", "nesterov", "noise", "optim"},
     {"training"},
     {"plotting"},
 ]
