@@ -30,6 +30,7 @@ extensions = [
     "editions",  # first: the first registered translation of a text wins
     "bisearch",
     "katex",
+    "ledger",
     "folding",
     "gallery_svg",
     "workarounds",
@@ -101,9 +102,8 @@ if not (stamp.is_file() and stamp.read_text() == DIGEST):
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(DIGEST)
 
-SECTIONS = """
-basics practice theory conventions nesterov speed noise beyond pitfalls exercises
-""".split()
+SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
+SECTIONS += ["speed", "noise", "beyond", "pitfalls", "exercises"]
 sphinx_gallery_conf = {
     "examples_dirs": "../gallery",
     "gallery_dirs": "gallery",

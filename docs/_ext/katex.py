@@ -156,6 +156,8 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        if "tick" in node:  # the ledger's link to the tests
+            self.body.append(node["tick"].astext())
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body.append(f"{_html(self, node, display=True)}</div>\n")

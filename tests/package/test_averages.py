@@ -7,6 +7,8 @@ import sympy as sp
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from printed import printed
+from scipy.signal import lfilter
 
 from momentum.averages import (
     gain,
@@ -22,6 +24,49 @@ betas = st.floats(0, 0.99)
 sequences = st.lists(st.floats(-100, 100), min_size=1, max_size=30).map(
     lambda values: torch.tensor(values, dtype=torch.float64)
 )
+
+
+@pytest.mark.checks("eq-leaky", "eq-unrolled", "thm-unrolled", by="library")
+@pytest.mark.parametrize("beta", [0.3, 0.9])
+def test_a_leaky_average_is_scipys_recursive_filter(beta):
+    """Recursion, weighted sum and total weight against scipy.signal.lfilter."""
+    g = torch.linspace(-3, 5, 12, dtype=torch.float64).sin().tolist()
+    v = [0.0, *lfilter([1.0], [1.0, -beta], g)]
+    total = [0.0, *lfilter([1.0], [1.0, -beta], [1.0] * len(g))]
+    for t in range(1, len(v)):
+        values = {r"\beta": beta, "t": t, r"\v": v.__getitem__, r"\g": lambda i: g[i - 1]}
+        printed("eq-leaky").check(values)
+        printed("eq-unrolled").check(values)
+        assert total[t] == pytest.approx((1 - beta**t) / (1 - beta), rel=1e-12)
+    assert lfilter([1.0], [1.0, -beta], [1.0] * 900)[-1] == pytest.approx(1 / (1 - beta))
+
+
+@pytest.mark.checks("eq-minibatch", by="library")
+def test_a_minibatch_gradient_is_the_mean_of_the_gradients_of_its_examples():
+    """The gradients of single examples by torch.autograd against that of the mean loss."""
+    x = torch.linspace(-1, 2, 12, dtype=torch.float64).reshape(6, 2)
+    y, w = torch.arange(6.0).double(), torch.tensor([0.3, -0.7]).double().requires_grad_()
+
+    def loss(rows, point):
+        return 0.5 * (rows @ point - y[[i for i, row in enumerate(x) if row in rows]]) ** 2
+
+    batch = [1, 3, 4]
+    mean = loss(x[batch], w).mean()
+    gradients = {i: torch.autograd.grad(0.5 * (x[i] @ w - y[i]) ** 2, w)[0] for i in range(len(x))}
+    one = 3
+    values = {
+        "i": one,
+        r"\g_t": torch.autograd.grad(mean, w)[0],
+        r"\mathcal{B}_t": len(batch),
+        r"\sum_i\in\mathcal{B}_t": batch,
+        r"\mathbf{h}": lambda i, _: gradients[i],
+        "t": 1,
+        r"\partial_\w": lambda value: torch.autograd.grad(value, w)[0],
+        "f": lambda row, point: 0.5 * (row @ point - y[one]) ** 2,
+        r"\x": lambda i: x[i],
+        r"\w_{t-1}": w,
+    }
+    printed("eq-minibatch").check(values)
 
 
 @given(g=sequences, beta=betas)
@@ -74,7 +119,9 @@ def test_gain_is_the_sum_of_the_weights(beta, steps):
     assert gain(beta, steps) == pytest.approx(weights(beta, steps).sum().item(), rel=1e-12)
 
 
+@pytest.mark.checks("eq-four-numbers", "eq-sample-size", by="algebra")
 def test_gain_and_lag_are_the_series_sympy_sums():
+    """The four printed numbers against the series they sum up, and against the half-life."""
     tau = sp.symbols("tau", integer=True, nonnegative=True)
     for beta in (sp.Rational(1, 2), sp.Rational(9, 10), sp.Rational(99, 100)):
         total = sp.summation(beta**tau, (tau, 0, sp.oo))
@@ -83,6 +130,25 @@ def test_gain_and_lag_are_the_series_sympy_sums():
         assert gain(float(beta)) == pytest.approx(float(total), rel=1e-12)
         assert mean_lag(float(beta)) == pytest.approx(float(lag), rel=1e-12)
         assert sample_size(float(beta)) == pytest.approx(float(total**2 / squares), rel=1e-12)
+        four = [printed("eq-four-numbers").values({r"\beta": beta}, k)[0] for k in range(4)]
+        half = four.pop(2)
+        assert [sp.simplify(n) for n in four] == [total, lag, total**2 / squares]
+        assert float(beta) ** float(half) == pytest.approx(0.5, rel=1e-12)
+        assert half_life(float(beta)) == pytest.approx(float(half), rel=1e-12)
+        values = {r"\beta": float(beta), r"\sum_\tau": range(4000)}
+        printed("eq-sample-size").check(values)
+        assert printed("eq-sample-size").values(values)[-1] == pytest.approx(sample_size(beta))
+
+
+@pytest.mark.checks("eq-effective-rate", by="numerics")
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_a_steady_gradient_ends_in_steps_of_the_effective_rate(beta):
+    """The last step of a long loop with a constant gradient against the printed limit."""
+    eta, g, v = 0.3, 1.7, 0.0
+    for _ in range(2000):
+        v = beta * v + g
+    (limit,) = printed("eq-effective-rate").values({r"\eta": eta, r"\beta": beta, r"\g": g})
+    assert eta * v == pytest.approx(limit, rel=1e-12)
 
 
 @given(beta=st.floats(0.01, 0.99))

@@ -3,17 +3,25 @@
 import ast
 import re
 import runpy
-from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
+from printed import ROOT  # makes the Sphinx extensions importable, too
 
 mpl.use("agg")
 
-ROOT = Path(__file__).parents[2]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 SCRIPTS = sorted((ROOT / "gallery").glob("*/plot_*.py"))
+
+
+def test_every_statement_has_a_test_and_every_mark_a_statement():
+    from evidence import read_tests
+    from statements import read_book
+
+    statements = {one.label for _, found in read_book(ROOT / "docs").values() for one in found}
+    held = {label for check in read_tests(ROOT) for label in check.labels}
+    assert statements == held
 
 
 def test_every_test_that_the_errata_name_exists():

@@ -4,13 +4,14 @@ import math
 
 import pytest
 import torch
+from printed import printed
 from scipy.linalg import solve_discrete_lyapunov
 
 from momentum.averages import gain, leaky_sum, sample_size, weights
 from momentum.data import airfoil
 from momentum.dynamics import best_momentum, iteration_matrix, power, spectral_radius
 from momentum.quadratic import RAVINE, Quadratic, least_squares
-from momentum.training import descend, momentum_step
+from momentum.training import descend, fit_from_scratch, momentum_step
 
 
 def stationary_variance(eta: float, beta: float, lam: float = 1.0) -> float:
@@ -20,12 +21,17 @@ def stationary_variance(eta: float, beta: float, lam: float = 1.0) -> float:
     return float(solve_discrete_lyapunov(matrix, entry @ entry.T)[1, 1])
 
 
+@pytest.mark.checks("eq-stationary", by="numerics")
 @pytest.mark.parametrize("eta", [0.01, 0.1, 1.0, 1.9])
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize("lam", [0.3, 1.0])
 def test_stationary_variance_in_closed_form(eta, beta, lam):
-    closed = eta * (1 + beta) / (lam * (1 - beta) * (2 * (1 + beta) - eta * lam))
-    assert closed == pytest.approx(stationary_variance(eta, beta, lam), rel=1e-9)
+    """The printed variance against SciPy's solution of the discrete Lyapunov equation."""
+    values = {r"\eta": eta, r"\beta": beta, r"\lambda": lam, r"\sigma": 1.0, "x": 0.0}
+    values[r"\operatorname{Var}"] = lambda _: stationary_variance(eta, beta, lam)
+    left, closed, approximate = printed("eq-stationary").values(values)
+    assert closed == pytest.approx(left, rel=1e-9)
+    assert approximate == pytest.approx(left, rel=eta * lam / (1 + beta))
 
 
 def test_momentum_does_not_average_noise_for_free():
@@ -62,6 +68,35 @@ def test_noise_of_minibatches_follows_the_effective_rate():
     # a single draw cannot rank the settings: one in ten of the worst beats one in ten of the best
     assert second.quantile(0.1) < first.quantile(0.9)
     assert second.quantile(0.1) < third.quantile(0.9)
+
+
+@pytest.mark.checks("tab-three-settings", by="numerics")
+@pytest.mark.parametrize(("eta", "beta"), [(0.02, 0.5), (0.01, 0.9), (0.005, 0.9)])
+def test_training_ends_where_a_thousand_simulated_runs_end(eta, beta):
+    """Training by autograd, one run at a time, against many runs at once by linear algebra."""
+    features, targets = airfoil(torch.float64)
+    design = torch.cat([features, torch.ones(len(features), 1)], 1)
+    loss, runs = least_squares(design, targets), 1000
+    generator = torch.Generator().manual_seed(0)
+    w = v = torch.zeros(runs, 6, dtype=torch.float64)
+    for _ in range(2):
+        order = torch.rand(runs, len(design), generator=generator).argsort(1)
+        for rows in order.split(10, 1):
+            v = beta * v + (design[rows] * (design[rows] @ w[..., None] - targets[rows])).mean(1)
+            w = w - eta * v
+    simulated = loss.value(w)
+    hyperparams = {"lr": eta, "momentum": beta}
+    trained = torch.stack(
+        [
+            fit_from_scratch(
+                features, targets, hyperparams, generator=torch.Generator().manual_seed(seed)
+            ).loss[-1]
+            for seed in range(12)
+        ]
+    )
+    error = simulated.std() / math.sqrt(len(trained))
+    assert abs(trained.mean() - simulated.mean()) < 5 * error
+    assert simulated.min() - error < trained.min() <= trained.max() < simulated.max() + error
 
 
 def test_variance_of_a_minibatch_mean():
@@ -175,7 +210,9 @@ def test_momentum_does_not_prevent_stalling(beta):
     assert x > 0.8
 
 
+@pytest.mark.checks("eq-heavy-ball", by="numerics")
 def test_polyaks_form_is_the_same_path():
+    """The printed two-point form against the path of the two-line form."""
     eta, beta = 0.3, 0.8
     start = torch.tensor([-5.0, -2.0], dtype=torch.float64)
     path = [start, start]
@@ -184,6 +221,10 @@ def test_polyaks_form_is_the_same_path():
         path.append(now - eta * RAVINE.gradient(now) + beta * (now - before))
     ours = descend(momentum_step(RAVINE.gradient, eta, beta), start, 40).x
     assert torch.allclose(torch.stack(path[1:]), ours, rtol=1e-10, atol=1e-12)
+    values = {r"\eta": eta, r"\beta": beta, r"\x": lambda t: ours[max(t, 0)]}
+    for t in range(1, 41):
+        gradient = RAVINE.gradient(ours[t - 1])
+        printed("eq-heavy-ball").check(values | {"t": t, r"\g_t": gradient}, abs_=1e-10)
 
 
 def test_polyaks_form_with_a_changing_rate_scales_the_last_move():

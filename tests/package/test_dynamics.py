@@ -8,6 +8,7 @@ import sympy as sp
 import torch
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from printed import printed
 from scipy import optimize
 
 from momentum.dynamics import (
@@ -32,6 +33,36 @@ def random_points(n: int, low_beta: float = 0.0) -> tuple[torch.Tensor, torch.Te
     return low_beta + (1 - low_beta) * draw[0], 4.5 * draw[1]
 
 
+@pytest.mark.checks("eq-gd-scalar", by="numerics")
+@pytest.mark.parametrize("h", [0.3, 1.0, 1.7, 2.4])
+def test_gradient_descent_along_an_eigenvector_is_a_geometric_sequence(h):
+    """The printed power against the loop."""
+    path = descend(momentum_step(lambda x: h * x, 1.0), torch.ones(1).double(), 12).x[:, 0].tolist()
+    for t in range(1, 13):
+        values = {r"\eta": 1.0, r"\lambda": h, "t": t, "x": path.__getitem__}
+        printed("eq-gd-scalar").check(values)
+
+
+@pytest.mark.checks("eq-matrix", by="library")
+@pytest.mark.parametrize(("beta", "eta", "lam"), [(0.9, 0.1, 2.0), (0.5, 1.3, 0.7)])
+def test_the_printed_matrix_makes_a_step_of_torch(beta, eta, lam):
+    """The printed matrix against torch.optim.SGD on a parabola, and against the package."""
+    x = torch.tensor([0.7], dtype=torch.float64, requires_grad=True)
+    optimizer, column = torch.optim.SGD([x], lr=eta, momentum=beta), [[0.0], [0.7]]
+    numbers = {r"\beta": beta, r"\eta": eta, r"\lambda": lam}
+    ours = iteration_matrix(beta, eta, lam).numpy()
+    printed("eq-matrix").check(numbers | {r"\R": lambda *_: ours}, 1)
+    for _ in range(5):
+        optimizer.zero_grad()
+        (lam * x**2 / 2).sum().backward()
+        optimizer.step()
+        after = torch.stack([optimizer.state[x]["momentum_buffer"], x.detach()]).numpy()
+        values = {"v_{t+1}": after[0, 0], "x_{t+1}": after[1, 0]}
+        values |= {"v_t": column[0][0], "x_t": column[1][0], r"\R": lambda *_: ours}
+        printed("eq-matrix").check(numbers | values, 0)
+        column = after.tolist()
+
+
 @given(beta=betas, eta=st.floats(0.01, 2), lam=st.floats(0.01, 2))
 def test_matrix_makes_one_momentum_step(beta, eta, lam):
     x, v = torch.tensor([0.7]).double(), torch.tensor([-1.3]).double()
@@ -40,14 +71,21 @@ def test_matrix_makes_one_momentum_step(beta, eta, lam):
     assert torch.allclose(column, torch.cat([v_next, x_next]), rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.checks("eq-eigenvalues", by="algebra")
 def test_determinant_and_trace_by_sympy():
+    """The printed polynomial and its roots against SymPy's determinant of the matrix."""
     beta, eta, lam, sigma = sp.symbols("beta eta lambda sigma")
     R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
     numbers = {beta: 0.3, eta: 0.7, lam: 1.9}
     ours = iteration_matrix(0.3, 0.7, 1.9).tolist()
     assert ours == [pytest.approx(row) for row in R.subs(numbers).tolist()]
-    polynomial = sigma**2 - (1 + beta - eta * lam) * sigma + beta
-    assert sp.expand((R - sigma * sp.eye(2)).det() - polynomial) == 0
+    symbols = {r"\beta": beta, r"\eta": eta, r"\lambda": lam, r"\sigma": sigma}
+    polynomial, zero = printed("eq-eigenvalues").values(symbols, 0)
+    assert sp.expand((R - sigma * sp.eye(2)).det() - polynomial) == zero == 0
+    for sign in (1, -1):
+        values = symbols | {r"\pm": sign, r"\sigma_{1,2}": sigma}
+        _, solution = printed("eq-eigenvalues").values(values, 1)
+        assert sp.simplify(polynomial.subs(sigma, solution)) == 0
 
 
 @pytest.mark.parametrize("low_beta", [0.0, -0.99])
@@ -60,6 +98,15 @@ def test_eigenvalues_and_radius_agree_with_linear_algebra(low_beta):
     assert torch.allclose(ours.prod(-1), reference.prod(-1), atol=1e-12)
 
 
+@pytest.mark.checks("eq-radius", by="numerics")
+def test_the_printed_radius_is_the_largest_modulus_linear_algebra_finds():
+    """The printed cases against torch.linalg.eigvals all over the plane."""
+    for beta, h in zip(*random_points(300), strict=True):
+        largest = torch.linalg.eigvals(iteration_matrix(beta, 1.0, h)).abs().max()
+        values = {r"\beta": float(beta), r"\eta": 1.0, r"\lambda": float(h)}
+        printed("eq-radius").check(values | {r"\rho": float(largest)}, rel=1e-6)
+
+
 @given(beta=st.floats(0.01, 0.99), share=st.floats(0.01, 0.99))
 def test_a_complex_pair_has_modulus_root_beta_not_twice_that(beta, share):
     low, high = (1 - math.sqrt(beta)) ** 2, (1 + math.sqrt(beta)) ** 2
@@ -67,12 +114,19 @@ def test_a_complex_pair_has_modulus_root_beta_not_twice_that(beta, share):
     assert modulus.tolist() == pytest.approx([math.sqrt(beta)] * 2, rel=1e-12)
 
 
+@pytest.mark.checks("thm-stability", "eq-stability", by="numerics")
 def test_stability_is_exactly_a_radius_below_one():
+    """The printed conditions against the moduli that torch.linalg.eigvals finds, 200,000 times."""
     draw = torch.rand(2, 200_000, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
     beta, h = 3 * draw[0] - 1.5, 7 * draw[1] - 1
     radius = torch.linalg.eigvals(iteration_matrix(beta, 1.0, h)).abs().amax(-1)
     clear = (radius - 1).abs() > 1e-9
     assert torch.equal(is_stable(beta, h)[clear], radius[clear] < 1)
+    conditions = printed("eq-stability").relations
+    for place in clear.nonzero()[:2000, 0].tolist():
+        values = {r"\beta": float(beta[place]), r"\eta": 1.0, r"\lambda": float(h[place])}
+        assert all(c.holds(values) for c in conditions) == (radius[place] < 1)
+    printed("eq-stability").check({r"\beta": 0.5, r"\eta": 1.0, r"\lambda": 2.9})
     without_beta = (h > 0) & (h < 2 + 2 * beta)  # what sources print
     assert (without_beta != (radius < 1))[clear].any()
 
@@ -177,8 +231,10 @@ def test_regimes_describe_the_motion(beta, h):
         assert (roots.real < 0).all()
 
 
+@pytest.mark.checks("eq-best", by="numerics")
 @pytest.mark.parametrize(("mu", "L"), [(0.2, 4.0), (1.0, 25.0), (0.17369, 2.09848), (3.0, 3.0)])
 def test_best_parameters_are_where_a_search_ends(mu, L):
+    """The printed pair and rate against a search over all pairs."""
     ends = torch.tensor([mu, L], dtype=torch.float64)
 
     def worst(parameters):
@@ -193,6 +249,9 @@ def test_best_parameters_are_where_a_search_ends(mu, L):
     )
     assert found.fun >= best.rate - 1e-6
     assert found.fun == pytest.approx(best.rate, abs=2e-3)
+    values = {"L": L, r"\mu": mu, r"\kappa": L / mu}
+    values |= {r"\eta": found.x[0], r"\beta": found.x[1], r"\rho": found.fun}
+    printed("eq-best").check(values, rel=5e-3, abs_=5e-3)
 
     plain = best_gradient_descent(mu, L)
     assert worst((plain.eta, 0.0)) == pytest.approx(plain.rate, abs=1e-12)

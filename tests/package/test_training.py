@@ -4,10 +4,11 @@ from functools import partial
 
 import pytest
 import torch
+from printed import printed
 
 from momentum.averages import leaky_sum
 from momentum.data import airfoil
-from momentum.dynamics import power
+from momentum.dynamics import iteration_matrix, power, spectral_radius
 from momentum.optim import SGD
 from momentum.quadratic import RAVINE
 from momentum.training import descend, fit, fit_from_scratch, half_mse, momentum_step
@@ -15,6 +16,7 @@ from momentum.training import descend, fit, fit_from_scratch, half_mse, momentum
 START = torch.tensor([-5.0, -2.0], dtype=torch.float64)
 
 
+@pytest.mark.checks("tab-four-runs", by="numerics")
 @pytest.mark.parametrize(
     ("eta", "beta", "end"),
     [
@@ -25,10 +27,43 @@ START = torch.tensor([-5.0, -2.0], dtype=torch.float64)
     ],
 )
 def test_the_chapters_four_runs_end_where_the_source_says(eta, beta, end):
+    """The ends of the four runs against the source and the closed form, and their rates."""
     trace = descend(momentum_step(RAVINE.gradient, eta, beta), START, 20)
     assert trace.x[-1].tolist() == pytest.approx(end, abs=5e-7)
     exact = power(20, beta, eta, RAVINE.eigenvalues)[:, 1, 1] * START
     assert torch.allclose(trace.x[-1], exact, rtol=1e-10)
+    moduli = torch.linalg.eigvals(iteration_matrix(beta, eta, RAVINE.eigenvalues)).abs().amax(-1)
+    assert torch.allclose(spectral_radius(beta, eta * RAVINE.eigenvalues), moduli, atol=1e-7)
+
+
+@pytest.mark.checks("eq-momentum", by="library")
+def test_the_printed_method_is_torchs():
+    """The two printed lines against velocities and points of torch.optim.SGD."""
+    eta, beta, x = 0.4, 0.7, START.clone().requires_grad_()
+    optimizer = torch.optim.SGD([x], lr=eta, momentum=beta)
+    points, velocities, gradients = [START], [torch.zeros(2).double()], [torch.zeros(2).double()]
+    for t in range(1, 12):
+        optimizer.zero_grad()
+        RAVINE.value(x).backward()
+        gradients.append(x.grad.clone())
+        optimizer.step()
+        points.append(x.detach().clone())
+        velocities.append(optimizer.state[x]["momentum_buffer"].clone())
+        values = {r"\beta": beta, r"\eta": eta, "t": t, r"\g": gradients.__getitem__}
+        values |= {r"\v": velocities.__getitem__, r"\x": points.__getitem__}
+        printed("eq-momentum").check(values)
+
+
+@pytest.mark.checks("eq-half-mse", by="library")
+def test_the_printed_loss_is_half_of_torchs():
+    """The printed sum against torch's mean squared error, halved."""
+    x, y = (data[:7] for data in airfoil(torch.float64))
+    w, b = torch.linspace(-1, 1, 5, dtype=torch.float64)[:, None], 0.3
+    half = float(torch.nn.functional.mse_loss(x @ w + b, y) / 2)
+    values = {r"\ell": lambda *_: half, "n": len(x), r"\w": w, "b": b}
+    values |= {r"\x": lambda i: x[i - 1][:, None], "y": lambda i: float(y[i - 1])}
+    printed("eq-half-mse").check(values)
+    assert float(half_mse(x @ w + b, y)) == pytest.approx(half, rel=1e-12)
 
 
 def test_velocity_is_the_leaky_sum_of_the_gradients_seen():

@@ -1,0 +1,143 @@
+"""The ledger: every labelled statement beside the tests that hold it.
+
+The page ``ledger`` says where with the line ``%ledger%``. Every statement gets a small link to its
+entry. A statement without a test is a warning, and so is a test that names no statement.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from editions import edition_of
+from evidence import KINDS, Check, read_tests
+from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from statements import Statement, read_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+PAGE = "ledger"
+PLACE = "%ledger%"
+HINT = {
+    "en": "Held by a test",
+    "zh": "有测试把关",
+    "both": "Held by a test ｜ 有测试把关",
+}
+
+logger = logging.getLogger(__name__)
+
+
+def write(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the entries and the tests into the source of the ledger."""
+    if page != PAGE:
+        return
+    book = read_book(Path(app.srcdir))
+    try:
+        checks = read_tests(Path(app.srcdir).parent)
+    except ValueError as error:
+        raise ExtensionError(str(error)) from error
+    report(app, book, checks)
+    source[0] = source[0].replace(PLACE, "\n".join([*entries(book, checks), *tests(checks)]))
+
+
+def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> None:
+    """Warn of statements without a test, and of tests that name no statement."""
+    statements = {one.label: one for _, found in book.values() for one in found}
+    held = {label for check in checks for label in check.labels}
+    for label in sorted(statements.keys() - held):
+        place = (statements[label].page, statements[label].line)
+        logger.warning("no test checks %r", label, location=place, type=PAGE)
+    for check in checks:
+        for label in sorted(set(check.labels) - statements.keys()):
+            where = f"{check.file}:{check.line}"
+            logger.warning(
+                "%s checks %r: no such label", check.name, label, location=where, type=PAGE
+            )
+
+
+def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> Iterator[str]:
+    """Yield the source of the entries, page by page."""
+    for title, statements in book.values():
+        yield f"## {title}\n"
+        for one in statements:
+            yield f"(check-{one.label})=\n:::::{{container}} check\n"
+            yield f"{{{one.role}}}`{one.label}` `{one.label}`\n"
+            yield f"$$\n{one.text}\n$$\n" if one.role == "eq" else f"{one.text}\n"
+            for check in checks:
+                if one.label in check.labels:
+                    kind = f"{{bdg-secondary-line}}`{KINDS[check.by]}`"
+                    yield f"- {kind} [`{check.name}`](#{check.anchor})"
+            yield "\n:::::\n"
+
+
+def tests(checks: list[Check]) -> Iterator[str]:
+    """Yield the source of the list of tests, each with its code."""
+    yield "## The tests ｜ 测试代码\n"
+    for check in {(check.file, check.name): check for check in checks}.values():
+        yield f"({check.anchor})=\n:::::{{dropdown}} `{check.file}::{check.name}`\n"
+        yield f"```{{literalinclude}} ../{check.file}\n:pyobject: {check.name}\n```\n:::::\n"
+
+
+class Links(SphinxPostTransform):
+    """Gives every statement that has an entry a small link to it."""
+
+    default_priority = 30  # after the references are resolved (10), before Furo wraps (500)
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Append links to titles and captions; the renderer writes those of the equations."""
+        if PAGE not in self.env.found_docs:
+            return
+        for node in self.document.findall(nodes.Element):
+            for label in {node.get("label"), *node["names"]} & labels(self.app):
+                to = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+                link = tick(f"{to}#check-{label}", HINT[edition_of(self.app)])
+                if isinstance(node, nodes.math_block):
+                    node["tick"] = link
+                elif isinstance(node[0], nodes.title):
+                    node[0] += [nodes.Text(" "), link]
+
+
+def tick(uri: str, hint: str) -> nodes.raw:
+    """Return a link that shows a tick and tells what it means."""
+    html = f'<a class="tick" href="{uri}" title="{hint}" aria-label="{hint}">✓</a>'
+    return nodes.raw("", html, format="html")
+
+
+@functools.cache
+def labels(app: Sphinx) -> set[str]:
+    """Return the labels of all statements of the book."""
+    return {one.label for _, found in read_book(Path(app.srcdir)).values() for one in found}
+
+
+def complete(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of labels that Sphinx knows and the ledger missed, being written in another way."""
+    if PAGE in env.found_docs:
+        proofs = {
+            label for label, one in getattr(env, "proof_list", {}).items() if label in one["ids"]
+        }
+        for label in {*env.domaindata["math"]["objects"], *proofs} - labels(app):
+            logger.warning("%r is not written as the ledger reads statements", label, type=PAGE)
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
+    """Read the ledger anew in every build: it depends on all pages and tests."""
+    return [PAGE] if PAGE in env.found_docs else []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the ledger."""
+    app.connect("source-read", write)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-check-consistency", complete)
+    app.add_post_transform(Links)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,122 @@
+"""The ledger: entries, links and code of tests; statements and tests that miss each other."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from books import Book, build, prepare
+from evidence import read_tests
+
+PAGE = r"""
+# Sums ｜ 和
+
+$$
+a + b = b + a
+$$ (eq-order)
+
+{body}
+
+:::{{prf:theorem}} Order does not matter ｜ 次序无关
+:label: thm-order
+
+See {{eq}}`eq-order`.
+
+见{{eq}}`eq-order`。
+:::
+
+:::{{table}} Two sums ｜ 两个和
+:name: tab-sums
+
+| $a$ | $b$ |
+| --- | --- |
+| 1 | 2 |
+:::
+"""
+LEDGER = "# Ledger ｜ 核对表\n\nEvery statement has its test.\n\n每条论断都有测试。\n\n%ledger%\n"
+TEST = '''
+import pytest
+
+
+@pytest.mark.checks({labels}by="{by}")
+def test_order():
+    """Two sums."""
+    assert 1 + 2 == 2 + 1
+'''
+GOOD = '"eq-order", "thm-order", "tab-sums"'
+
+
+def make(root: Path, labels: str = GOOD, by: str = "numerics", body: str = "") -> Path:
+    """Write a book of one page and a ledger, with one test."""
+    prepare(root, {})
+    pages = {"index": "# Book ｜ 书\n\n```{toctree}\nsums\nledger\n```\n"}
+    pages |= {"sums": PAGE.format(body=body), "ledger": LEDGER}
+    for name, text in pages.items():
+        (root / "docs" / f"{name}.md").write_text(text, "utf-8")
+    (root / "docs" / "references.bib").touch()
+    (root / "gallery").mkdir()
+    (root / "gallery" / "GALLERY_HEADER.rst").write_text(
+        "Gallery ｜ 图库\n===============\n", "utf-8"
+    )
+    (root / "tests").mkdir()
+    (root / "tests" / "test_sums.py").write_text(
+        TEST.format(labels=labels and f"{labels}, ", by=by), "utf-8"
+    )
+    return root
+
+
+def warnings(root: Path) -> list[str]:
+    """Build a book that must fail, and return what it says about the ledger."""
+    done: subprocess.CompletedProcess[str] = build(root, "en")
+    assert done.returncode != 0
+    return [line for line in done.stderr.splitlines() if "[ledger]" in line or "Error" in line]
+
+
+def test_entries_links_and_code(tmp_path: Path) -> None:
+    """Every statement has an entry with its test, whose code is there, and a link to the entry."""
+    root = make(tmp_path)
+    for edition, hint in (("en", "Held by a test"), ("zh", "有测试把关")):
+        done = build(root, edition)
+        assert done.returncode == 0, done.stderr
+        ticks = Book(root).page(edition, "sums").select("a.tick")
+        wanted = [f"ledger.html#check-{label}" for label in ("eq-order", "thm-order", "tab-sums")]
+        assert [tick["href"] for tick in ticks] == wanted
+        assert {tick["aria-label"] for tick in ticks} == {hint}
+        page = Book(root).page(edition, "ledger")
+        for tick in ticks:
+            assert page.select_one(f"#{tick['href'].split('#')[1]}")
+        entries = page.select(".check")
+        assert len(entries) == 3
+        for entry in entries:
+            (link,) = (a for a in entry.select("a") if "test_order" in a.text)
+            assert page.select_one(link["href"])
+        assert (entries[0].select(".katex") and "次序" not in page.text) or edition == "zh"
+        assert "assert 1 + 2 == 2 + 1" in page.select_one("details").text
+
+
+@pytest.mark.parametrize(
+    ("labels", "fault"),
+    [
+        ('"eq-order", "thm-order"', "sums.md:19: WARNING: no test checks 'tab-sums'"),
+        ('"thm-order", "tab-sums"', "sums.md:6: WARNING: no test checks 'eq-order'"),
+        (f'{GOOD}, "eq-gone"', "test_sums.py:6: WARNING: test_order checks 'eq-gone': no such"),
+    ],
+)
+def test_faults(tmp_path: Path, labels: str, fault: str) -> None:
+    """What has no test is reported where it stands, and a test that names nothing, too."""
+    (line,) = warnings(make(tmp_path, labels))
+    assert fault in line
+
+
+def test_a_label_the_ledger_cannot_read(tmp_path: Path) -> None:
+    """An equation on one line is not found in the source, but Sphinx knows its label."""
+    (line,) = warnings(make(tmp_path, body="$$ c = d $$ (eq-hidden)"))
+    assert "'eq-hidden' is not written as the ledger reads statements" in line
+
+
+@pytest.mark.parametrize(
+    ("labels", "by"), [(GOOD, "belief"), ("", "numerics"), ("LABEL", "numerics")]
+)
+def test_a_mark_that_is_wrong(tmp_path: Path, labels: str, by: str) -> None:
+    """A mark needs labels as strings and a kind of evidence."""
+    with pytest.raises(ValueError, match=r"tests/test_sums.py:5: checks wants labels as strings"):
+        read_tests(make(tmp_path, labels, by))
