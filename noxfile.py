@@ -78,6 +78,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Break every printed equation (or those named) on purpose: does a test notice? Takes an hour."""
+    install(session, "test", "docs", "site")
+    session.run("python", "tests/mutants.py", *session.posargs, env=QUIET)
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Follow every link that leaves the site; needs the Internet."""
     install(session, "docs")

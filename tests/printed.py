@@ -371,9 +371,7 @@ class Reader:
         self.take(r"\end")
         self.raw()
         if kind == "cases":
-            return lambda env: next(
-                row[0].sides[0](env) for row in rows if all(c.holds(env) for c in row[1:])
-            )
+            return lambda env: the_case([row for row in rows if row], env)
         return lambda env: matrix(
             [[cell.sides[0](env) for cell in row] for row in rows if row], env
         )
@@ -412,6 +410,14 @@ class Reader:
             if self.token:
                 self.take(",")
         return parts
+
+
+def the_case(rows: list[list[Relation]], env: Env) -> Any:
+    """Return the value of the case that applies; where several do, they must agree."""
+    true = [row[0].sides[0](env) for row in rows if all(c.holds(env) for c in row[1:])]
+    if not true or not all(close(true[0], other, 1e-6, 1e-9) for other in true):
+        raise AssertionError(f"one case must apply, or all that do agree: {true}")
+    return true[0]
 
 
 @dataclass(frozen=True)
