@@ -225,11 +225,11 @@ def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
         return settings
     if settings.dampening and beta and not started:
         raise ValueError(
-            f"dampening must be 0 to convert from rest, got {settings.dampening}: the first "
-            f"gradient enters undamped, which {to} cannot do; convert after the first step"
+            f"dampening must be 0 from rest, got {settings.dampening}: "
+            f"{to} cannot spare the first gradient"
         )
-    share = 1 - beta if to in LIBRARIES and LIBRARIES[to].form is Form.C else 1.0
-    return Settings(to, settings.entry / share, beta, nesterov=settings.nesterov)
+    unscaled = Settings(to, 1.0, beta, nesterov=settings.nesterov)
+    return replace(unscaled, lr=settings.entry / unscaled.entry)
 
 
 def convert_state(
