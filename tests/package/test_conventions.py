@@ -223,6 +223,20 @@ def test_the_unrolled_damped_velocity():
         assert same([v.subs(ones).subs(D, BETA)], [1])
 
 
+@pytest.mark.parametrize("damp", [0.0, 0.4, 0.9])
+def test_a_damped_walk_is_torchs(damp):
+    """`walk` against the real torch.optim.SGD, whose first gradient enters undamped."""
+    rates = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4]
+    ours = walk(Settings("torch", 1.0, 0.8, dampening=damp), torch.sin, torch.ones(1), rates)
+    x = torch.ones(1, requires_grad=True)
+    sgd = torch.optim.SGD([x], lr=1.0, momentum=0.8, dampening=damp)
+    for rate, point in zip(rates, ours[1:], strict=True):
+        sgd.param_groups[0]["lr"] = rate
+        x.grad = torch.sin(x.detach())
+        sgd.step()
+        assert torch.allclose(x.detach(), point, rtol=1e-5)
+
+
 @pytest.mark.checks("eq-debias", by="algebra")
 def test_a_bias_correction_is_a_schedule():
     """SymPy runs C with its velocity divided by 1 - beta^t, and A with the printed rates."""
