@@ -260,7 +260,7 @@ def convert_state(
 
     Notes
     -----
-    Source: the momentum correction of Goyal et al. (2017), section 3.1, and its reverse.
+    Source: the momentum correction of Goyal et al. (2017), section 3, and its reverse.
 
     Examples
     --------

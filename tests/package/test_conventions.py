@@ -159,6 +159,9 @@ def test_momentum_correction(nesterov):
     assert same(points("A", factor=lambda t: 1 / up(t)), points("B"))
     assert same(points("B", factor=up), points("A"))
     assert not same(points("A"), points("B"))
+    twice = points("A", factor=up)  # B's correction in A is one too many
+    assert not same(twice, points("A"))
+    assert not same(twice, points("B"))
 
 
 @pytest.mark.checks("eq-forms-nesterov", "eq-stored", by="numerics")
