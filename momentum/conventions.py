@@ -1,0 +1,278 @@
+r"""One momentum method in the notations of several libraries. ｜ 各家写法中的同一个动量法。
+
+All of them are one recursion, :math:`v \leftarrow \beta v + (s/k)\,g` and
+:math:`x \leftarrow x - k v`. They differ in two numbers only: in the step :math:`s` that a new
+gradient causes at once, and in the unit :math:`k` in which the velocity is stored.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from momentum import _checks
+
+__all__ = ["LIBRARIES", "Form", "Library", "Settings", "convert", "convert_state", "step", "walk"]
+
+
+class Form(StrEnum):
+    """Where the learning rate stands. ｜ 学习率写在哪里。"""
+
+    A = "learning rate outside the velocity"
+    B = "learning rate inside the velocity"
+    C = "average of gradients"
+
+
+class Library(NamedTuple):
+    """How one library, or one paper, writes momentum. ｜ 一个库或一篇论文怎样写动量法。"""
+
+    form: Form
+    """The form of its update. ｜ 更新式的写法。"""
+    nesterov: bool = True
+    """Whether it has a Nesterov option. ｜ 是否有 Nesterov 选项。"""
+    dampening: bool = False
+    """Whether it has a dampening option. ｜ 是否有阻尼选项。"""
+    ahead: bool = True
+    """Whether Nesterov stores the point ahead, where the gradient is taken. ｜ 是否存前瞻点。"""
+
+
+LIBRARIES = {
+    "torch": Library(Form.A, dampening=True),
+    "optax": Library(Form.A),
+    "tf1": Library(Form.A),
+    "keras": Library(Form.B),
+    "mxnet": Library(Form.B, nesterov=False),
+    "sutskever": Library(Form.B, ahead=False),
+    "polyak": Library(Form.B, nesterov=False),
+    "optax.ema": Library(Form.C, nesterov=False),
+}
+"""Conventions by name; ``optax.ema`` means ``debias=False``. ｜ 各家的写法。"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    r"""What one hands to a library. ｜ 交给某个库的参数。
+
+    Attributes
+    ----------
+    library : str
+        A name in `LIBRARIES`.
+    lr : float
+        Learning rate as this library counts it, positive.
+    momentum : float
+        Momentum coefficient, in [0, 1).
+    dampening : float
+        In [0, 1); only torch has it.
+    nesterov : bool
+        Whether to look ahead.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range, or the library does not know the option.
+    """
+
+    library: str
+    lr: float
+    momentum: float
+    dampening: float = 0.0
+    nesterov: bool = False
+
+    def __post_init__(self) -> None:
+        if self.library not in LIBRARIES:
+            raise ValueError(f"library must be one of {list(LIBRARIES)}, got {self.library!r}")
+        _checks.positive("lr", self.lr)
+        _checks.coefficient("momentum", self.momentum)
+        _checks.coefficient("dampening", self.dampening)
+        known = LIBRARIES[self.library]
+        if self.dampening and not known.dampening:
+            raise ValueError(f"dampening must be 0 in {self.library}, got {self.dampening}")
+        if self.nesterov and not known.nesterov:
+            raise ValueError(f"nesterov must be False in {self.library}, which cannot look ahead")
+        if self.nesterov and self.library == "torch" and (self.dampening or not self.momentum):
+            raise ValueError(
+                "nesterov in torch needs momentum > 0 and dampening 0, "
+                f"got momentum={self.momentum} and dampening={self.dampening}"
+            )
+
+    @property
+    def unit(self) -> float:
+        r"""How far, against its sign, one unit of stored velocity moves: :math:`k`. ｜ 速度的单位。"""
+        return -1.0 if LIBRARIES[self.library].form is Form.B else self.lr
+
+    @property
+    def entry(self) -> float:
+        r"""How far a new gradient of length one moves at once: :math:`s`. ｜ 新梯度当步的步长。"""
+        if LIBRARIES[self.library].form is Form.C:
+            return self.lr * (1 - self.momentum)
+        return self.lr * (1 - self.dampening if self.momentum else 1.0)
+
+
+def step(
+    x: Tensor, v: Tensor | None, gradient: Callable[[Tensor], Tensor], settings: Settings
+) -> tuple[Tensor, Tensor]:
+    """Take one step as the library would. ｜ 照某个库的写法走一步。
+
+    Parameters
+    ----------
+    x : Tensor, shape (n,)
+        What the library stores as the parameter.
+    v : Tensor, shape (n,), or None
+        What it stores as the velocity; None before the first step.
+    gradient : callable
+        Gradient at a point, shape (n,) to (n,).
+    settings : Settings
+        May differ from step to step: this is how a schedule is written.
+
+    Returns
+    -------
+    tuple of Tensor
+        The next ``(x, v)``; neither argument is changed.
+
+    Notes
+    -----
+    Source: the update rules of the libraries; torch lets the first gradient in undamped.
+
+    Examples
+    --------
+    >>> keras = Settings("keras", lr=0.25, momentum=0.5)
+    >>> step(torch.tensor([1.0]), torch.tensor([-1.0]), lambda x: 2 * x, keras)
+    (tensor([0.]), tensor([-1.]))
+    """
+    beta, k, s = settings.momentum, settings.unit, settings.entry
+    ahead = LIBRARIES[settings.library].ahead
+    if v is None:
+        v, s = torch.zeros_like(x), s / (1 - settings.dampening if beta else 1.0)
+    g = gradient(x - beta * k * v if settings.nesterov and not ahead else x)
+    v = beta * v + s / k * g
+    return x - (beta * k * v + s * g if settings.nesterov and ahead else k * v), v
+
+
+def walk(
+    settings: Settings, gradient: Callable[[Tensor], Tensor], x0: Tensor, rates: Sequence[float]
+) -> Tensor:
+    """Walk from rest with one learning rate for each step. ｜ 从静止出发，每步一个学习率。
+
+    Parameters
+    ----------
+    settings : Settings
+        Its ``lr`` gives way to the rates.
+    gradient : callable
+        Gradient at a point, shape (n,) to (n,).
+    x0 : Tensor, shape (n,)
+        Start.
+    rates : sequence of float
+        Learning rates, positive; T of them.
+
+    Returns
+    -------
+    Tensor, shape (T + 1, n)
+        The stored points; row 0 is the start.
+
+    Notes
+    -----
+    Source: `step`, over and over.
+
+    Examples
+    --------
+    >>> walk(Settings("torch", 1.0, 0.5), lambda x: torch.ones(1), torch.zeros(1), [0.5, 0.5]).T
+    tensor([[ 0.0000, -0.5000, -1.2500]])
+    """
+    points, v = [x0], None
+    for rate in rates:
+        x, v = step(points[-1], v, gradient, replace(settings, lr=rate))
+        points.append(x)
+    return torch.stack(points)
+
+
+def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
+    r"""Settings of another library that walk the same path. ｜ 换一个库，走同一条路。
+
+    Parameters
+    ----------
+    settings : Settings
+        At a learning rate that stays constant from here on.
+    to : str
+        A name in `LIBRARIES`.
+    started : bool
+        Whether at least one step has been taken; then carry the state over by `convert_state`.
+
+    Returns
+    -------
+    Settings
+        With the same :math:`\beta` and :math:`s`, and dampening 0.
+
+    Raises
+    ------
+    ValueError
+        If ``to`` has no such option, or for dampening from rest: torch lets the first gradient in
+        undamped, and no constant learning rate without dampening does that.
+
+    Notes
+    -----
+    Source: equal :math:`\beta` and :math:`s` give equal paths.
+
+    Examples
+    --------
+    >>> convert(Settings("optax.ema", lr=1.0, momentum=0.75), "keras")
+    Settings(library='keras', lr=0.25, momentum=0.75, dampening=0.0, nesterov=False)
+    """
+    beta = settings.momentum
+    if settings.library == to:
+        return settings
+    if settings.dampening and beta and not started:
+        raise ValueError(
+            f"dampening must be 0 from rest, got {settings.dampening}: "
+            f"{to} cannot spare the first gradient"
+        )
+    unscaled = Settings(to, 1.0, beta, nesterov=settings.nesterov)
+    return replace(unscaled, lr=settings.entry / unscaled.entry)
+
+
+def convert_state(
+    x: Tensor, v: Tensor, source: Settings, target: Settings
+) -> tuple[Tensor, Tensor]:
+    r"""Carry a run over: the state with which the target keeps the motion. ｜ 转换中途的状态。
+
+    The last move survives, :math:`k v` stays what it is. At two learning rates of one library in
+    form A or C this is the momentum correction.
+
+    Parameters
+    ----------
+    x, v : Tensor, shape (n,)
+        Stored parameter and velocity of the source.
+    source, target : Settings
+        With the same momentum and the same ``nesterov``.
+
+    Returns
+    -------
+    tuple of Tensor
+        Parameter and velocity of the target. The parameter changes only if one of them stores the
+        point ahead and the other does not.
+
+    Raises
+    ------
+    ValueError
+        If momentum or ``nesterov`` differ: that is another method, not another notation.
+
+    Notes
+    -----
+    Source: the momentum correction of Goyal et al. (2017), section 3, and its reverse.
+
+    Examples
+    --------
+    >>> old, new = Settings("torch", lr=0.5, momentum=0.9), Settings("torch", lr=0.25, momentum=0.9)
+    >>> convert_state(torch.ones(1), torch.ones(1), old, new)
+    (tensor([1.]), tensor([2.]))
+    """
+    for name in ("momentum", "nesterov"):
+        a, b = getattr(source, name), getattr(target, name)
+        if a != b:
+            raise ValueError(f"{name} must be the same on both sides, got {a} and {b}")
+    if source.nesterov:
+        back, forth = LIBRARIES[source.library].ahead, LIBRARIES[target.library].ahead
+        x = x + (back - forth) * source.momentum * source.unit * v
+    return x, v * (source.unit / target.unit)

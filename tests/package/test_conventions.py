@@ -1,0 +1,413 @@
+"""Every notation of momentum is the same recursion; what the converter says, holds."""
+
+import math
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy as sp
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from momentum.averages import mean_lag
+from momentum.conventions import LIBRARIES, Settings, convert, convert_state, step, walk
+from momentum.dynamics import best_momentum, spectral_radius
+
+PAGE = (Path(__file__).parents[2] / "docs" / "conventions.md").read_text(encoding="utf-8")
+BETA, D = sp.symbols("beta d", positive=True)
+ETAS = sp.symbols("eta1:6", positive=True)
+GRADIENTS = sp.symbols("g1:6")
+
+
+def printed(form, x, v, g, eta, beta, nesterov=False):
+    """One step of a form, letter by letter as the page prints it."""
+    if form == "A":
+        v = beta * v + g
+        return x - eta * ((g + beta * v) if nesterov else v), v
+    if form == "B":
+        v = beta * v - eta * g
+        return x + (beta * v - eta * g if nesterov else v), v
+    v = beta * v + (1 - beta) * g
+    return x - eta * (((1 - beta) * g + beta * v) if nesterov else v), v
+
+
+def trail(form, etas, gradients, beta=BETA, nesterov=False, factor=lambda t: 1, rest=(0, 0)):
+    """Points and velocities of a printed form; `factor(t)` multiplies the velocity before step t."""
+    (x, v), points = rest, [rest]
+    for t, (eta, g) in enumerate(zip(etas, gradients, strict=True)):
+        x, v = printed(form, x, v * factor(t), g, eta, beta, nesterov)
+        points.append((x, v))
+    return points
+
+
+def same(a, b):
+    return all(sp.simplify(p - q) == 0 for p, q in zip(a, b, strict=True))
+
+
+def table_of_units():
+    """The rows of the table on the page: form to (s, k)."""
+    lines = PAGE.split(":name: tab-units")[1].split(":::")[0].splitlines()
+    rows = [
+        [cell.strip(" $") for cell in line.strip("|").split("|")] for line in lines if "$" in line
+    ]
+    symbols = {"beta": BETA, "d": D, "eta": ETAS[0]}
+
+    def read(text):
+        text = re.sub(r"\)\\,", ")*", text).replace(r"\eta_t", "eta").replace(r"\beta", "beta")
+        return sp.sympify(text, locals=symbols)
+
+    return {form.replace("$", ""): (read(s), read(k)) for form, s, k in rows[1:]}
+
+
+@pytest.mark.checks("eq-common", "eq-common-nesterov", "tab-units", by="algebra")
+@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.parametrize("form", ["A", "B", "C"])
+def test_the_common_form_with_the_printed_units_is_each_form(form, nesterov):
+    """SymPy puts the printed s and k into the common form and compares with A, B and C."""
+    x, v, g = sp.symbols("x v g")
+    s, k = table_of_units()[form]
+    w = BETA * v + s / k * g
+    y = x - BETA * k * w - s * g if nesterov else x - k * w
+    assert same((y, w), printed(form, x, v, g, ETAS[0], BETA, nesterov))
+
+
+def test_the_package_has_the_printed_units():
+    values = {BETA: 0.8, D: 0.3, ETAS[0]: 0.25}
+    for name, (s, k) in table_of_units().items():
+        library = {"A": "torch", "B": "keras", "C": "optax.ema"}[name[0]]
+        settings = Settings(library, 0.25, 0.8, dampening=0.3 if "d" in name else 0.0)
+        assert settings.entry == pytest.approx(float(s.subs(values)))
+        assert settings.unit == pytest.approx(float(k.subs(values)))
+    assert set(table_of_units()) == {"A", "A, d", "B", "C"}
+
+
+@pytest.mark.checks("eq-move", "thm-one-method", by="algebra")
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_only_the_ratio_of_units_matters(nesterov):
+    """SymPy runs the common form with units k and c k: same path; with other ratios: another."""
+    s, k, c = sp.symbols("s1:5"), sp.symbols("k1:5", positive=True), sp.Symbol("c", nonzero=True)
+
+    def path(units):
+        x, v, points, moves = sp.Integer(0), sp.Integer(0), [], []
+        for s_t, k_t, g in zip(s, units, GRADIENTS, strict=False):
+            v = BETA * v + s_t / k_t * g
+            x = x - BETA * k_t * v - s_t * g if nesterov else x - k_t * v
+            points.append(x)
+            moves.append(-k_t * v)
+        return points, moves
+
+    points, moves = path(k)
+    scaled_points, scaled_moves = path([c * unit for unit in k])
+    assert same(points, scaled_points)
+    assert same(moves, scaled_moves)
+    assert not same(points, path([k[0]] * 4)[0])
+    for t in range(1, 4):
+        right = BETA * k[t] / k[t - 1] * moves[t - 1] - s[t] * GRADIENTS[t]
+        assert same([moves[t]], [right])
+        last = points[t] - points[t - 1]
+        assert same([last], [BETA * moves[t] - s[t] * GRADIENTS[t] if nesterov else moves[t]])
+
+
+@pytest.mark.checks("eq-map", "thm-one-method", by="algebra")
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_at_a_constant_rate_all_forms_are_one(nesterov):
+    """SymPy runs A, B and C with mapped learning rates: same points, mapped velocities."""
+    eta = ETAS[0]
+    a = trail("A", [eta] * 5, GRADIENTS, nesterov=nesterov)
+    b = trail("B", [eta] * 5, GRADIENTS, nesterov=nesterov)
+    c = trail("C", [eta / (1 - BETA)] * 5, GRADIENTS, nesterov=nesterov)
+    assert same([x for x, _ in a], [x for x, _ in b])
+    assert same([x for x, _ in a], [x for x, _ in c])
+    assert same([-eta * v for _, v in a], [v for _, v in b])
+    assert same([(1 - BETA) * v for _, v in a], [v for _, v in c])
+
+
+@pytest.mark.checks("eq-form-p", "eq-inertia", by="algebra")
+def test_two_point_forms():
+    """SymPy eliminates the velocity: B is P with constant beta, A and C have scaled inertia."""
+
+    def two_point(scaled):
+        points, previous = [0, 0], ETAS[0]
+        for eta, g in zip(ETAS, GRADIENTS, strict=True):
+            before, now = points[-2:]
+            inertia = BETA * eta / previous if scaled else BETA
+            points.append(now + inertia * (now - before) - eta * g)
+            previous = eta
+        return points[1:]
+
+    assert same([x for x, _ in trail("B", ETAS, GRADIENTS)], two_point(False))
+    assert same([x for x, _ in trail("A", ETAS, GRADIENTS)], two_point(True))
+    averaged = trail("C", [eta / (1 - BETA) for eta in ETAS], GRADIENTS)
+    assert same([x for x, _ in averaged], two_point(True))
+
+
+@pytest.mark.checks("thm-correction", by="algebra")
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_momentum_correction(nesterov):
+    """SymPy runs A and B with five different rates and rescaled velocities."""
+
+    def up(t):
+        return ETAS[t] / ETAS[t - 1] if t else 1
+
+    def points(*arguments, **options):
+        return [x for x, _ in trail(*arguments, ETAS, GRADIENTS, nesterov=nesterov, **options)]
+
+    assert same(points("A", factor=lambda t: 1 / up(t)), points("B"))
+    assert same(points("B", factor=up), points("A"))
+    assert not same(points("A"), points("B"))
+    twice = points("A", factor=up)  # B's correction in A is one too many
+    assert not same(twice, points("A"))
+    assert not same(twice, points("B"))
+
+
+@pytest.mark.checks("eq-forms-nesterov", "eq-stored", by="numerics")
+def test_the_stored_point_is_the_point_ahead():
+    """Sutskever's loop, with its gradient taken ahead, against the printed forms B and A."""
+    rates, beta, theta, v, y, w = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4], 0.8, 1.0, 0.0, 1.0, 0.0
+    for eta in rates:
+        v = beta * v - eta * math.sin(theta + beta * v)
+        theta += v
+        y, w = printed("B", y, w, math.sin(y), eta, beta, nesterov=True)
+        assert theta == pytest.approx(y - beta * w, rel=1e-12)
+    theta, v, y, u = 1.0, 0.0, 1.0, 0.0
+    for _ in range(8):
+        v = beta * v - 0.3 * math.sin(theta + beta * v)
+        theta += v
+        y, u = printed("A", y, u, math.sin(y), 0.3, beta, nesterov=True)
+        assert theta == pytest.approx(y + beta * 0.3 * u, rel=1e-12)
+
+
+@pytest.mark.checks("eq-stored", by="numerics")
+@pytest.mark.parametrize("library", ["torch", "keras"])
+def test_converting_to_sutskever_moves_the_point(library):
+    """Six steps in a library, the state converted, six of Sutskever's against twelve and back."""
+    ahead = Settings(library, 0.3, 0.8, nesterov=True)
+    behind = convert(ahead, "sutskever")
+    alone = [(torch.ones(2, dtype=torch.float64), None)]
+    for _ in range(12):
+        alone.append(step(*alone[-1], torch.sin, ahead))
+    x, v = convert_state(*alone[6], ahead, behind)
+    assert not torch.equal(x, alone[6][0])
+    for expected in alone[7:]:
+        x, v = step(x, v, torch.sin, behind)
+        for got, wanted in zip(convert_state(x, v, behind, ahead), expected, strict=True):
+            assert torch.allclose(got, wanted, rtol=1e-12)
+
+
+@pytest.mark.checks("eq-coast", by="numerics")
+@pytest.mark.parametrize(("beta", "old", "new"), [(0.9, 0.1, 0.01), (0.5, 0.3, 0.2), (0.9, 1, 2)])
+def test_how_much_further_form_b_goes(beta, old, new):
+    """The printed loops of A and B, 2000 steps on each side of a change of the rate."""
+    rates = [old] * 2000 + [new] * 2000
+    ends = [trail(form, rates, [1.0] * 4000, beta=beta)[-1][0] for form in "AB"]
+    assert ends[0] - ends[1] == pytest.approx(beta * (old - new) / (1 - beta) ** 2, rel=1e-9)
+
+
+def test_on_a_ramp_form_b_is_form_a_with_a_late_schedule():
+    beta, rates = 0.9, [0.001 * t for t in range(1, 600)]
+    a, b = (trail(form, rates, [1.0] * 599, beta=beta) for form in "AB")
+    moves_a, moves_b = ([q[0] - p[0] for p, q in pairwise(path)] for path in (a, b))
+    assert moves_b[500] == pytest.approx(moves_a[500 - round(mean_lag(beta))], rel=1e-9)
+
+
+@pytest.mark.checks("eq-dampening", by="algebra")
+def test_the_unrolled_damped_velocity():
+    """SymPy unrolls the recursion that is seeded with g_1; with d = beta the weights add up to 1."""
+    v = GRADIENTS[0]
+    for t, g in enumerate(GRADIENTS[1:], 2):
+        v = BETA * v + (1 - D) * g
+        rest = sum(BETA ** (t - i) * GRADIENTS[i - 1] for i in range(2, t + 1))
+        assert same([v], [BETA ** (t - 1) * GRADIENTS[0] + (1 - D) * rest])
+        ones = dict.fromkeys(GRADIENTS, 1)
+        assert same([v.subs(ones).subs(D, BETA)], [1])
+
+
+@pytest.mark.parametrize("damp", [0.0, 0.4, 0.9])
+def test_a_damped_walk_is_torchs(damp):
+    """`walk` against the real torch.optim.SGD, whose first gradient enters undamped."""
+    rates = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4]
+    ours = walk(Settings("torch", 1.0, 0.8, dampening=damp), torch.sin, torch.ones(1), rates)
+    x = torch.ones(1, requires_grad=True)
+    sgd = torch.optim.SGD([x], lr=1.0, momentum=0.8, dampening=damp)
+    for rate, point in zip(rates, ours[1:], strict=True):
+        sgd.param_groups[0]["lr"] = rate
+        x.grad = torch.sin(x.detach())
+        sgd.step()
+        assert torch.allclose(x.detach(), point, rtol=1e-5)
+
+
+@pytest.mark.checks("eq-debias", by="algebra")
+def test_a_bias_correction_is_a_schedule():
+    """SymPy runs C with its velocity divided by 1 - beta^t, and A with the printed rates."""
+    corrected, x, v = [0], 0, 0
+    for t, (eta, g) in enumerate(zip(ETAS, GRADIENTS, strict=True), 1):
+        v = BETA * v + (1 - BETA) * g
+        x = x - eta * v / (1 - BETA**t)
+        corrected.append(x)
+    rates = [(1 - BETA) / (1 - BETA**t) * eta for t, eta in enumerate(ETAS, 1)]
+    assert same(corrected, [x for x, _ in trail("A", rates, GRADIENTS)])
+
+
+@pytest.mark.checks("eq-adam-start", by="library")
+def test_what_adam_would_do_without_its_correction():
+    """State of the real torch.optim.Adam under the gradient 1, uncorrected, against the formula."""
+    x = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    adam = torch.optim.Adam([x], lr=0.5, betas=(0.9, 0.999), eps=0.0)
+    before, ratios = 0.0, []
+    for t in range(1, 60):
+        x.grad = torch.ones(1, dtype=torch.float64)
+        adam.step()
+        state = adam.state[x]
+        ratios.append(float(state["exp_avg"] / state["exp_avg_sq"].sqrt()))
+        assert ratios[-1] == pytest.approx((1 - 0.9**t) / math.sqrt(1 - 0.999**t), rel=1e-9)
+        assert before - float(x.detach()) == pytest.approx(0.5, rel=1e-9)
+        before = float(x.detach())
+    assert ratios[0] == pytest.approx(3.16, abs=5e-3)
+    assert 6.5 < max(ratios) < 6.6
+
+
+@pytest.mark.checks("eq-seed", by="library")
+def test_the_first_gradient_counts_ten_times():
+    """torch.optim.SGD with dampening=momentum against the printed form C, on given gradients."""
+    beta, eta, g = 0.9, 0.1, [math.cos(t) + 2 for t in range(600)]
+    x = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    sgd = torch.optim.SGD([x], lr=eta, momentum=beta, dampening=beta)
+    for value in g:
+        x.grad = torch.tensor([value], dtype=torch.float64)
+        sgd.step()
+    averaged = trail("C", [eta] * 600, g, beta=beta)[-1][0]
+    assert float(x.detach()) - averaged == pytest.approx(-eta * beta / (1 - beta) * g[0], rel=1e-9)
+
+
+def test_the_listing_for_torch_follows_form_b():
+    """The loop printed in the solution, run on the real torch.optim.SGD."""
+    listing = re.search(r"```python\n(for group in .*?)```", PAGE, re.DOTALL).group(1)
+    rates = [0.1, 0.1, 0.01, 0.05, 0.2]
+    x = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([x], lr=0.1, momentum=0.9)
+    y, v = 1.0, 0.0
+    for new in rates:
+        exec(listing, {"optimizer": optimizer, "new": new})
+        x.grad = torch.sin(x.detach())
+        optimizer.step()
+        y, v = printed("B", y, v, math.sin(y), new, 0.9)
+        assert float(x.detach()) == pytest.approx(y, rel=1e-12)
+
+
+def loss_path(eta, beta, average, steps=3000):
+    """The copied comparison, written as it was published."""
+    curvature, x, v, losses = np.array([0.1, 10.0]), np.array([-4.0, 1.5]), np.zeros(2), []
+    for _ in range(steps + 1):
+        losses.append(0.5 * float(curvature @ x**2))
+        v = beta * v + (1 - beta if average else 1) * curvature * x
+        x = x - eta * v
+    return np.array(losses)
+
+
+def first(losses):
+    return int(np.argmax(losses < 1e-3))
+
+
+def test_the_copied_comparison_and_what_it_compared():
+    """The published 185, 159 and 0.487363, and the runs that should have been compared."""
+    assert first(loss_path(0.18, 0.0, False)) == 185
+    assert first(loss_path(0.18, 0.9, True)) == 159 == first(loss_path(0.018, 0.9, False))
+    slow = loss_path(0.18, 0.99, True)
+    assert slow[300] == pytest.approx(0.487363, abs=5e-7)
+    assert slow[3000] < 1e-12
+    best = best_momentum(0.1, 10.0)
+    assert first(loss_path(best.eta, best.beta, False)) < first(loss_path(0.18, 0.9, False)) < 80
+    plain = [first(loss_path(eta, 0.0, False, 400)) for eta in np.linspace(0.1, 0.197, 50)]
+    assert 160 < min(plain) < 185  # its best learning rate helps gradient descent little
+    eigenvalues = torch.tensor([0.1, 10.0], dtype=torch.float64)
+    assert float(spectral_radius(0.99, 0.0018 * eigenvalues).max()) == pytest.approx(0.99**0.5)
+    for eta, stable in ((3.79, True), (3.81, False)):
+        assert bool((spectral_radius(0.9, 0.1 * eta * eigenvalues) < 1).all()) == stable
+
+
+@given(
+    lr=st.floats(1e-4, 10),
+    momentum=st.floats(0, 0.99),
+    source=st.sampled_from(sorted(LIBRARIES)),
+    to=st.sampled_from(sorted(LIBRARIES)),
+)
+def test_conversion_has_an_inverse_and_keeps_what_moves_the_point(lr, momentum, source, to):
+    settings = Settings(source, lr, momentum)
+    there = convert(settings, to)
+    assert there.library == to
+    assert there.entry == pytest.approx(settings.entry)
+    back = convert(there, source)
+    assert back.lr == pytest.approx(lr)
+    x, v = torch.ones(2, dtype=torch.float64), torch.tensor([1.0, -2.0], dtype=torch.float64)
+    moved = convert_state(*convert_state(x, v, settings, there), there, back)
+    assert torch.equal(moved[0], x)
+    assert torch.allclose(moved[1], v)
+
+
+def test_convert_state_at_two_rates_is_the_momentum_correction():
+    old, new = Settings("torch", 0.1, 0.9), Settings("torch", 0.01, 0.9)
+    x, v = torch.zeros(1, dtype=torch.float64), torch.ones(1, dtype=torch.float64)
+    assert float(convert_state(x, v, old, new)[1]) == pytest.approx(10)
+    keras_old, keras_new = replace(old, library="keras"), replace(new, library="keras")
+    assert float(convert_state(x, v, keras_old, keras_new)[1]) == 1  # B keeps its move by itself
+    through_a = convert_state(*convert_state(x, v, keras_old, old), new, keras_new)
+    assert float(through_a[1]) == pytest.approx(0.1)  # and so B is made to follow A
+
+
+def test_a_step_changes_no_argument():
+    x, v = torch.ones(2), torch.ones(2)
+    for name, known in LIBRARIES.items():
+        step(x, v, torch.sin, Settings(name, 0.1, 0.9, nesterov=known.nesterov))
+    assert torch.equal(x, torch.ones(2))
+    assert torch.equal(v, torch.ones(2))
+
+
+@pytest.mark.parametrize(("form", "library"), [("A", "torch"), ("B", "keras"), ("C", "optax.ema")])
+def test_walk_is_the_printed_form(form, library):
+    rates = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4]
+    ours = walk(Settings(library, 1.0, 0.8), torch.sin, torch.ones(1, dtype=torch.float64), rates)
+    x, v = 1.0, 0.0
+    for rate, point in zip(rates, ours[1:], strict=True):
+        x, v = printed(form, x, v, math.sin(x), rate, 0.8)
+        assert float(point) == pytest.approx(x, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments", "options"),
+    [
+        ("library must be one of .*, got 'theano'", ("theano", 0.1, 0.9), {}),
+        ("lr must lie in", ("torch", 0.0, 0.9), {}),
+        ("momentum must lie in", ("torch", 0.1, 1.0), {}),
+        ("dampening must lie in", ("torch", 0.1, 0.9), {"dampening": 1.0}),
+        ("dampening must be 0 in keras, got 0.5", ("keras", 0.1, 0.9), {"dampening": 0.5}),
+        ("nesterov must be False in optax.ema", ("optax.ema", 0.1, 0.9), {"nesterov": True}),
+        ("nesterov must be False in mxnet", ("mxnet", 0.1, 0.9), {"nesterov": True}),
+    ],
+)
+def test_settings_that_a_library_does_not_have(message, arguments, options):
+    with pytest.raises(ValueError, match=message):
+        Settings(*arguments, **options)
+
+
+def test_conversions_that_do_not_exist():
+    damped = Settings("torch", 0.1, 0.9, dampening=0.5)
+    with pytest.raises(ValueError, match="keras cannot spare the first gradient"):
+        convert(damped, "keras")
+    assert convert(damped, "torch") == damped
+    assert convert(damped, "keras", started=True).lr == pytest.approx(0.05)
+    assert convert(replace(damped, momentum=0.0), "keras").lr == 0.1  # no momentum, no dampening
+    with pytest.raises(ValueError, match="nesterov must be False in polyak"):
+        convert(Settings("keras", 0.1, 0.9, nesterov=True), "polyak")
+    with pytest.raises(ValueError, match="library must be one of"):
+        convert(damped, "theano", started=True)
+    here, x = Settings("torch", 0.1, 0.9), torch.ones(1)
+    for other, name in (
+        (replace(here, momentum=0.8), "momentum"),
+        (replace(here, nesterov=True), "nesterov"),
+    ):
+        with pytest.raises(ValueError, match=f"{name} must be the same on both sides"):
+            convert_state(x, x, here, other)
