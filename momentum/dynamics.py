@@ -59,6 +59,17 @@ def _tensors(*numbers: Real) -> list[Tensor]:
     )
 
 
+def _matrix(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
+    """Stack numbers of one shape to matrices with the rows (a, b) and (c, d)."""
+    return torch.stack([torch.stack([a, b], -1), torch.stack([c, d], -1)], dim=-2)
+
+
+def _modulus(trace: Tensor, det: Tensor, disc: Tensor) -> Tensor:
+    """Larger modulus of the roots of s**2 - trace * s + det; a negative disc means a pair."""
+    real = (trace.abs() + disc.clamp(min=0).sqrt()) / 2
+    return torch.where(disc < 0, det.clamp(min=0).sqrt(), real)
+
+
 def _discriminant(beta: Tensor, h: Tensor) -> Tensor:
     """Discriminant of the characteristic polynomial, without cancellation where beta >= 0."""
     root = beta.clamp(min=0).sqrt()
@@ -93,9 +104,7 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
             [-0.1250,  0.0000]], dtype=torch.float64)
     """
     b, e, lam_ = _tensors(beta, eta, lam)
-    return torch.stack(
-        [torch.stack([b, lam_], -1), torch.stack([-e * b, 1 - e * lam_], -1)], dim=-2
-    )
+    return _matrix(b, lam_, -e * b, 1 - e * lam_)
 
 
 def eigenvalues(beta: Real, h: Real) -> Tensor:
@@ -151,9 +160,7 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     tensor([1.4000, 0.7071], dtype=torch.float64)
     """
     b, u = _tensors(beta, h)
-    disc = _discriminant(b, u)
-    real = ((1 + b - u).abs() + disc.clamp(min=0).sqrt()) / 2
-    return torch.where(disc < 0, b.clamp(min=0).sqrt(), real)
+    return _modulus(1 + b - u, b, _discriminant(b, u))
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -331,13 +338,7 @@ def power(t: int | Tensor, beta: Real, eta: Real, lam: Real) -> Tensor:
         raise ValueError(f"t and beta must be at least 0, got t={t} and beta={beta}")
     h = e * lam_
     s, s_next = _root_quotient(steps, b, h), _root_quotient(steps + 1, b, h)
-    return torch.stack(
-        [
-            torch.stack([s_next - (1 - h) * s, lam_ * s], -1),
-            torch.stack([-e * b * s, s_next - b * s], -1),
-        ],
-        dim=-2,
-    )
+    return _matrix(s_next - (1 - h) * s, lam_ * s, -e * b * s, s_next - b * s)
 
 
 def _root_quotient(t: Tensor, beta: Tensor, h: Tensor) -> Tensor:
