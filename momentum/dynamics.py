@@ -64,12 +64,6 @@ def _matrix(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
     return torch.stack([torch.stack([a, b], -1), torch.stack([c, d], -1)], dim=-2)
 
 
-def _modulus(trace: Tensor, det: Tensor, disc: Tensor) -> Tensor:
-    """Larger modulus of the roots of s**2 - trace * s + det; a negative disc means a pair."""
-    real = (trace.abs() + disc.clamp(min=0).sqrt()) / 2
-    return torch.where(disc < 0, det.clamp(min=0).sqrt(), real)
-
-
 def _discriminant(beta: Tensor, h: Tensor) -> Tensor:
     """Discriminant of the characteristic polynomial, without cancellation where beta >= 0."""
     root = beta.clamp(min=0).sqrt()
@@ -160,7 +154,9 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     tensor([1.4000, 0.7071], dtype=torch.float64)
     """
     b, u = _tensors(beta, h)
-    return _modulus(1 + b - u, b, _discriminant(b, u))
+    disc = _discriminant(b, u)
+    real = ((1 + b - u).abs() + disc.clamp(min=0).sqrt()) / 2
+    return torch.where(disc < 0, b.clamp(min=0).sqrt(), real)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:

@@ -1,22 +1,23 @@
 r"""What Nesterov's momentum does along one eigenvector of a quadratic. ｜ Nesterov 动量沿特征向量的运动。
 
-The counterpart of :mod:`momentum.dynamics` for the step :math:`v \leftarrow \beta v + \lambda y`,
+The step is :math:`v \leftarrow \beta v + \lambda y`, then
 :math:`y \leftarrow y - \eta(\lambda y + \beta v)`, where :math:`y` is the look-ahead point, the one
-that libraries store. Arguments are taken as there, :math:`h = \eta\lambda` among them.
+that libraries store. It is the step of :mod:`momentum.dynamics` in other coordinates, with the
+coefficient :math:`\beta(1-h)` in place of :math:`\beta`; arguments are taken as there.
 """
 
 import math
 
 from torch import Tensor
 
-from momentum import _checks
-from momentum.dynamics import Best, Real, _matrix, _modulus, _tensors
+from momentum import _checks, dynamics
+from momentum.dynamics import Best, Real, _matrix, _tensors
 
 __all__ = ["best", "is_stable", "iteration_matrix", "spectral_radius"]
 
 
 def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
-    r"""Matrix of one step of Nesterov's momentum. ｜ Nesterov 动量一步的迭代矩阵。
+    r"""Matrix :math:`N(\beta, \eta, \lambda)` of one step. ｜ Nesterov 动量一步的迭代矩阵。
 
     It maps the column :math:`(v_t, y_t)` to :math:`(v_{t+1}, y_{t+1})`.
 
@@ -46,7 +47,7 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
 
 
 def spectral_radius(beta: Real, h: Real) -> Tensor:
-    r"""Modulus of the larger eigenvalue of the matrix: the rate per step. ｜ 谱半径：每步的收敛率。
+    r"""Modulus of the larger eigenvalue of :math:`N`: the rate per step. ｜ 谱半径：每步的收敛率。
 
     Parameters
     ----------
@@ -60,9 +61,9 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
 
     Notes
     -----
-    Source: the roots of :math:`\sigma^2 - (1+\beta)(1-h)\sigma + \beta(1-h)`. For
-    :math:`0 \le \beta < 1` they are a complex pair, of modulus :math:`\sqrt{\beta(1-h)}`,
-    where :math:`((1-\beta)/(1+\beta))^2 < h < 1`.
+    Source: that of the momentum method, with the coefficient :math:`\beta(1-h)`. For
+    :math:`0 \le \beta < 1` it is :math:`\sqrt{\beta(1-h)}` between
+    :math:`((1-\beta)/(1+\beta))^2` and 1, where the eigenvalues are a complex pair.
 
     Examples
     --------
@@ -71,10 +72,7 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     tensor([0.5000, 0.0000, 1.0000], dtype=torch.float64)
     """
     b, u = _tensors(beta, h)
-    rest = 1 - u
-    # (1 + b)**2 * rest - 4 * b, written so that it does not cancel where h is small
-    disc = rest * ((1 - b) ** 2 - u * (1 + b) ** 2)
-    return _modulus((1 + b) * rest, b * rest, disc)
+    return dynamics.spectral_radius(b * (1 - u), u)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -88,12 +86,12 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     Returns
     -------
     Tensor of bool, shape (...)
-        True exactly where the spectral radius is below 1; for coefficients outside [0, 1) too,
-        where :math:`\beta(1-h) < 1` comes as a further condition.
+        True exactly where the spectral radius is below 1. (The rule above is for
+        :math:`0 \le \beta < 1`; the answer is right for other coefficients too.)
 
     Notes
     -----
-    Source: the criterion of Jury (1962) for polynomials of degree two.
+    Source: the border of the momentum method, with the coefficient :math:`\beta(1-h)`.
 
     Examples
     --------
@@ -102,7 +100,7 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     tensor([ True, False])
     """
     b, u = _tensors(beta, h)
-    return (u > 0) & ((1 + 2 * b) * u < 2 + 2 * b) & (b * (1 - u) < 1)
+    return dynamics.is_stable(b * (1 - u), u)
 
 
 def best(mu: float, L: float) -> Best:
