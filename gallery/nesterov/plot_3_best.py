@@ -4,7 +4,7 @@ Each method at its best ｜ 各种方法的最佳表现
 
 Left, twenty steps in the ravine: gradient descent (blue) and the momentum method (orange) with their best pairs, Nesterov's with its best pair (green) and with the usual one, :math:`\eta = 1/L` (pink). Right, the steps needed for one more decimal digit on a quadratic with condition number :math:`\kappa`.
 
-左：在峡谷中走二十步。梯度下降（蓝）与动量法（橙）各取最优参数，Nesterov 动量取最优参数（绿）和常用参数 :math:`\eta = 1/L`（粉）。右：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
+左：在峡谷中走二十步。梯度下降（蓝）与动量法（橙）各取最优参数，Nesterov 动量取最优参数（绿）和常用参数（粉，:math:`\eta = 1/L`）。右：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
 """
 
 import math
