@@ -32,7 +32,7 @@ def arrow(ax, start, end, colour, text, offset):
 
 
 # sphinx_gallery_alt = "Two panels of a ravine with arrows from the same point. Left: the gradient arrow at the start points on across the floor, and the step ends far up the other side. Right: after the same jump the gradient arrow points back to the floor, and the step ends near it ｜ 两幅峡谷图，箭头从同一点出发。左：起点处的梯度箭头指向谷底另一侧，这一步冲到对面坡上很高处。右：同样跳过去之后，梯度箭头指回谷底，这一步落在谷底附近"
-fig, axes = plotting.figure(8.4, 4.4, columns=2, sharey=True)
+fig, axes = plotting.figure(8.4, 3.9, columns=2, sharey=True)
 for ax, (name, at) in zip(axes, points.items(), strict=True):
     plotting.contours(ax, RAVINE, X1, X2)
     pull = -ETA * RAVINE.gradient(at)

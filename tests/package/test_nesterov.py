@@ -168,6 +168,24 @@ def test_a_change_of_rate_makes_the_point_jump(new):
     assert apart(x) > 0.01
 
 
+def test_across_a_change_of_rate_the_displacement_departs_further():
+    gradient, beta, old, new = RAVINE.gradient, 0.9, 0.1, 0.01
+    rates = [old] * 10 + [new] * 10
+    y, _ = by_library(gradient, START[:2], rates, [beta] * 20)
+    x = theta = START[:2]
+    v = d = torch.zeros_like(x)
+    apart = []
+    for t, eta in enumerate(rates, 1):
+        x, v = look_ahead(gradient, x, v, eta, beta)
+        d = beta * d - eta * gradient(theta + beta * d)
+        theta = theta + d
+        apart.append(torch.stack([x - eta * beta * v, theta + beta * d]) - y[t])
+    distance = torch.stack(apart).norm(dim=-1)  # of the look-ahead form, of Sutskever's
+    assert float(distance[:10].max()) < 1e-14
+    assert bool((distance[12:, 1] > 2 * distance[12:, 0]).all())
+    assert bool((distance[10:] > 0.1).all())
+
+
 def test_a_changing_coefficient_must_be_known_one_step_ahead():
     """The stored form follows the look-ahead points with the next coefficient; torch has the present one."""
     eta, betas = 0.1, [0.5, 0.7, 0.9, 0.6, 0.8, 0.3]
