@@ -59,6 +59,11 @@ def _tensors(*numbers: Real) -> list[Tensor]:
     )
 
 
+def _matrix(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
+    """Stack numbers of one shape to matrices with the rows (a, b) and (c, d)."""
+    return torch.stack([torch.stack([a, b], -1), torch.stack([c, d], -1)], dim=-2)
+
+
 def _discriminant(beta: Tensor, h: Tensor) -> Tensor:
     """Discriminant of the characteristic polynomial, without cancellation where beta >= 0."""
     root = beta.clamp(min=0).sqrt()
@@ -93,9 +98,7 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
             [-0.1250,  0.0000]], dtype=torch.float64)
     """
     b, e, lam_ = _tensors(beta, eta, lam)
-    return torch.stack(
-        [torch.stack([b, lam_], -1), torch.stack([-e * b, 1 - e * lam_], -1)], dim=-2
-    )
+    return _matrix(b, lam_, -e * b, 1 - e * lam_)
 
 
 def eigenvalues(beta: Real, h: Real) -> Tensor:
@@ -331,13 +334,7 @@ def power(t: int | Tensor, beta: Real, eta: Real, lam: Real) -> Tensor:
         raise ValueError(f"t and beta must be at least 0, got t={t} and beta={beta}")
     h = e * lam_
     s, s_next = _root_quotient(steps, b, h), _root_quotient(steps + 1, b, h)
-    return torch.stack(
-        [
-            torch.stack([s_next - (1 - h) * s, lam_ * s], -1),
-            torch.stack([-e * b * s, s_next - b * s], -1),
-        ],
-        dim=-2,
-    )
+    return _matrix(s_next - (1 - h) * s, lam_ * s, -e * b * s, s_next - b * s)
 
 
 def _root_quotient(t: Tensor, beta: Tensor, h: Tensor) -> Tensor:

@@ -69,7 +69,9 @@ class History:
     bias: Tensor
 
 
-def momentum_step(gradient: Callable[[Tensor], Tensor], eta: float, beta: float = 0.0) -> Step:
+def momentum_step(
+    gradient: Callable[[Tensor], Tensor], eta: float, beta: float = 0.0, *, nesterov: bool = False
+) -> Step:
     r"""Build the step :math:`v \leftarrow \beta v + g(x)`, :math:`x \leftarrow x - \eta v`. ｜ 动量步。
 
     Parameters
@@ -80,6 +82,9 @@ def momentum_step(gradient: Callable[[Tensor], Tensor], eta: float, beta: float 
         Learning rate, positive.
     beta : float
         Momentum coefficient, in [0, 1); zero is plain gradient descent.
+    nesterov : bool
+        Whether to walk along :math:`g + \beta v` instead of :math:`v`. The points are then
+        Nesterov's look-ahead points, as in torch; :math:`x + \eta\beta v` lies behind them.
 
     Returns
     -------
@@ -105,8 +110,9 @@ def momentum_step(gradient: Callable[[Tensor], Tensor], eta: float, beta: float 
     _checks.coefficient("beta", beta)
 
     def step(x: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        v = leaky_step_(v.clone(), gradient(x), beta)
-        return x - eta * v, v
+        g = gradient(x)
+        v = leaky_step_(v.clone(), g, beta)
+        return x - eta * (g + beta * v if nesterov else v), v
 
     return step
 
