@@ -3,7 +3,6 @@ r"""The fastest method on quadratics with spectrum in :math:`[\mu, L]`. ｜ 谱�
 It is momentum whose parameters change with time, towards `momentum.dynamics.best_momentum`.
 """
 
-import math
 from collections.abc import Callable
 
 import torch
@@ -65,7 +64,7 @@ def coefficients(mu: float, L: float, steps: int) -> tuple[Tensor, Tensor]:
     Returns
     -------
     tuple of Tensor, shapes (steps,)
-        float64; :math:`\eta_t = 2\omega_t/(\mu+L)` and :math:`\beta_t = \omega_t - 1` for
+        float64; :math:`\eta_t` and :math:`\beta_t` of
         :math:`x_t = x_{t-1} - \eta_t g_t + \beta_t (x_{t-1} - x_{t-2})`.
 
     Raises
@@ -82,13 +81,10 @@ def coefficients(mu: float, L: float, steps: int) -> tuple[Tensor, Tensor]:
     >>> coefficients(1.0, 3.0, steps=3)[1]
     tensor([0.0000, 0.1429, 0.0769], dtype=torch.float64)
     """
-    _checks.positive("mu", mu)
-    _checks.in_interval("L", L, mu, math.inf)
-    quarter, last, omegas = ((L - mu) / (L + mu)) ** 2 / 4, 2.0, [1.0]
-    for _ in range(_checks.count("steps", steps) - 1):
-        last = 1 / (1 - quarter * last)
-        omegas.append(last)
-    omega = torch.tensor(omegas[:steps], dtype=torch.float64)
+    beta, last = best_momentum(mu, L).beta, _checks.count("steps", steps)
+    t = torch.arange(1, last + 1, dtype=torch.float64)
+    omega = (1 + beta) * (1 + beta ** (t - 1)) / (1 + beta**t)
+    omega[:1] = 1
     return 2 * omega / (mu + L), omega - 1
 
 
