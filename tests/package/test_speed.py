@@ -1,0 +1,526 @@
+"""How fast momentum can be: the statements of docs/speed-limits.md, each by a second route."""
+
+import itertools
+import math
+
+import mpmath
+import numpy as np
+import pytest
+import sympy as sp
+import torch
+from scipy import optimize
+from scipy.sparse.linalg import cg
+
+from momentum.chebyshev import coefficients, semi_iteration, worst_case
+from momentum.data import airfoil
+from momentum.dynamics import best_gradient_descent, best_momentum, iteration_matrix, power
+from momentum.quadratic import Quadratic, least_squares
+from momentum.training import descend, momentum_step
+
+KAPPAS = (2.0, 25.0, 1000.0)
+s, h, c, q, sigma, kappa = sp.symbols("s h c q sigma kappa", positive=True)  # s is the root of beta
+
+
+def grid(mu: float, L: float, points: int = 401) -> torch.Tensor:
+    return torch.linspace(mu, L, points, dtype=torch.float64)
+
+
+def run(eta: float, beta: float, lam: torch.Tensor, steps: int) -> torch.Tensor:
+    """Residual polynomials 0 to `steps` at every eigenvalue, by the loop."""
+    step = momentum_step(lambda x: lam * x, eta, beta)
+    return descend(step, torch.ones_like(lam), steps).x
+
+
+def slowest(eta: float, beta: float, lam: torch.Tensor) -> float:
+    """Rate over a spectrum, by numerical linear algebra."""
+    return float(torch.linalg.eigvals(iteration_matrix(beta, eta, lam)).abs().max())
+
+
+def cautious(k: float) -> float:
+    return ((k - math.sqrt(2 * k - 1)) / (k - 1)) ** 2
+
+
+# --- what a square root is worth ----------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-digit", by="algebra")
+def test_steps_per_digit_grow_like_kappa_and_its_root():
+    """SymPy's limits of steps/kappa and steps/sqrt(kappa) against ln(10)/2; the series of atanh."""
+    for size in (kappa, sp.sqrt(kappa)):
+        steps = sp.log(10) / sp.log((size + 1) / (size - 1))
+        assert sp.limit((steps / size).subs(kappa, 1 / s**2), s, 0) == sp.log(10) / 2
+    series = sp.series(sp.log((1 + h) / (1 - h)), h, 0, 7).removeO()
+    assert sp.expand(series - 2 * (h + h**3 / 3 + h**5 / 5)) == 0
+
+
+@pytest.mark.checks("tab-digit", by="numerics")
+@pytest.mark.parametrize("k", [10.0, 100.0, 1000.0, 10_000.0])
+def test_table_of_digits(k):
+    """Rates from the eigenvalues of R over the spectrum, the largest error from the loop."""
+    lam = grid(1.0, k, 2001)
+    gd, hb = best_gradient_descent(1.0, k), best_momentum(1.0, k)
+    for best in (gd, hb):
+        rate = slowest(best.eta, best.beta, lam)
+        assert math.log(rate) == pytest.approx(math.log(best.rate), rel=2e-5)
+    closed = power(torch.arange(1, 1000), hb.beta, hb.eta, k)[:, 1, 1].abs().max()
+    loop = run(hb.eta, hb.beta, lam, 999)[1:].abs().max()
+    assert float(closed) == pytest.approx(float(loop), rel=1e-9)
+
+
+@pytest.mark.checks("eq-kappa-of-beta", by="algebra")
+def test_the_plateau_holds_one_condition_number():
+    """Ratio of the two double roots of the characteristic polynomial, found by SymPy."""
+    polynomial = sigma**2 - (1 + s**2 - h) * sigma + s**2
+    low, high = sorted(
+        sp.solve(sp.discriminant(polynomial, sigma), h), key=lambda r: r.subs(s, 0.5)
+    )
+    assert sp.simplify(high / low - ((1 + s) / (1 - s)) ** 2) == 0
+    assert best_momentum(1.0, 1442.0).beta == pytest.approx(0.9, abs=1e-5)
+
+
+# --- the price of the optimum -------------------------------------------------------------------
+
+
+@pytest.mark.checks("thm-finite-horizon", "eq-finite-horizon", by="algebra")
+def test_finite_horizon_is_two_chebyshev_polynomials():
+    """Eight symbolic momentum steps from rest against SymPy's own U_t."""
+    x, v = sp.Integer(1), sp.Integer(0)
+    cosine = (1 + s**2 - h) / (2 * s)
+    for t in range(9):
+        second = [sp.chebyshevu(n, cosine) if n >= 0 else 0 for n in (t, t - 1)]
+        assert sp.expand(s**t * (second[0] - s * second[1]) - x) == 0
+        v = sp.expand(s**2 * v + h * x)  # eta = 1
+        x = sp.expand(x - v)
+
+
+@pytest.mark.checks("thm-transient", "eq-transient", by="numerics")
+@pytest.mark.parametrize("k", KAPPAS)
+@pytest.mark.parametrize("scale", [1.0, 0.03])
+def test_worst_case_of_the_best_pair(k, scale):
+    """The loop over 401 eigenvalues: its largest error, and where it stands."""
+    best = best_momentum(scale, scale * k)
+    error = run(best.eta, best.beta, grid(scale, scale * k), 60).abs()
+    t = torch.arange(61.0, dtype=torch.float64)
+    closed = best.rate**t * (1 + t * (1 + best.rate))
+    assert torch.allclose(error.amax(1), closed, rtol=1e-9)
+    assert torch.allclose(error[:, -1], closed, rtol=1e-9)
+
+
+@pytest.mark.checks("eq-peak", by="numerics")
+@pytest.mark.parametrize("k", [1e4, 1e6])
+def test_peak_is_the_root_of_kappa_over_e(k):
+    """Height and place of the peak in a loop of the two-term recursion."""
+    best = best_momentum(1.0, k)
+    before, x, sizes = 1.0, 1 - best.eta * k, [1.0]
+    for _ in range(int(2 * math.sqrt(k))):
+        sizes.append(abs(x))
+        before, x = x, (1 + best.beta - best.eta * k) * x - best.beta * before
+    peak = max(sizes)
+    assert peak == pytest.approx(math.sqrt(k) / math.e, rel=3 / math.sqrt(k))
+    assert sizes.index(peak) == pytest.approx(math.sqrt(k) / 2, abs=2)
+
+
+def test_ten_steps_deserve_another_pair():
+    """The page's grid search against Nelder and Mead."""
+    lam = grid(1.0, 25.0, 201)
+
+    def worst(pair):
+        return float(run(*pair, lam, 10)[-1].abs().max())
+
+    found = optimize.minimize(worst, (0.1, 0.5), method="Nelder-Mead")
+    best = best_momentum(1.0, 25.0)
+    assert worst((0.1, 0.51)) == pytest.approx(found.fun, rel=0.03)
+    assert worst((best.eta, best.beta)) > 5 * found.fun
+    assert found.x[0] < best.eta and found.x[1] > best.beta
+
+
+@pytest.mark.parametrize("t", range(1, 7))
+def test_power_of_a_defective_matrix(t):
+    """Exercise: R^t by SymPy at the double root."""
+    R = sp.Matrix([[s**2, (1 + s) ** 2], [-(s**2), 1 - (1 + s) ** 2]])
+    assert sp.expand((R**t)[1, 1] - (-s) ** t * (1 + t * (1 + s))) == 0
+    assert len(R.eigenvects()) == 1 and len(R.eigenvects()[0][2]) == 1
+
+
+# --- polynomials --------------------------------------------------------------------------------
+
+
+@pytest.mark.checks("thm-residual", "eq-span", "eq-residual", by="algebra")
+def test_any_combination_of_gradients_is_a_polynomial():
+    """Four steps with free symbolic weights along one eigenvalue: degree, and value at zero."""
+    points = [sp.Integer(1)]
+    for t in range(1, 5):
+        weights = sp.symbols(f"w{t}_1:{t + 1}")
+        gradients = [h * x for x in points]
+        points.append(sp.expand(1 + sum(w * g for w, g in zip(weights, gradients, strict=True))))
+        assert sp.degree(points[t], h) == t
+        assert points[t].subs(h, 0) == 1
+
+
+def test_the_same_polynomial_acts_on_the_matrix():
+    """Random weights on a random quadratic against the polynomial run on its eigenvalues."""
+    draw = torch.Generator().manual_seed(4)
+    root = torch.randn(4, 4, generator=draw, dtype=torch.float64)
+    f = Quadratic(root @ root.T + torch.eye(4).double(), torch.ones(4).double())
+    weights = torch.randn(6, 6, generator=draw, dtype=torch.float64).tril() / 10
+    x0 = torch.randn(4, generator=draw, dtype=torch.float64)
+
+    def walk(start, gradient):
+        gradients, x = [], start
+        for row in weights:
+            gradients.append(gradient(x))
+            x = start + sum(w * g for w, g in zip(row, gradients, strict=False))
+        return x
+
+    p = walk(torch.ones(4).double(), lambda x: f.eigenvalues * x)
+    expected = p * f.to_eigenbasis(x0)
+    assert torch.allclose(f.to_eigenbasis(walk(x0, f.gradient)), expected, rtol=1e-9)
+
+
+def minimax(t: int, k: float, points: int = 1500) -> float:
+    """Least possible max|p| on [1, k] with p(0) = 1 and degree t, by linear programming."""
+    nodes = np.cos(np.linspace(0, math.pi, points))
+    basis = np.polynomial.chebyshev.chebvander(nodes, t)
+    at_zero = np.polynomial.chebyshev.chebvander([(k + 1) / (k - 1)], t)
+    ones = np.ones((points, 1))
+    found = optimize.linprog(
+        np.r_[np.zeros(t + 1), 1.0],
+        A_ub=np.block([[basis, -ones], [-basis, -ones]]),
+        b_ub=np.zeros(2 * points),
+        A_eq=np.c_[at_zero, 0.0],
+        b_eq=[1.0],
+        bounds=[(None, None)] * (t + 2),
+    )
+    return found.fun
+
+
+@pytest.mark.checks("thm-chebyshev", "eq-extremal", by="numerics")
+@pytest.mark.parametrize("k", [2.0, 25.0, 400.0])
+@pytest.mark.parametrize("t", [1, 2, 3, 6, 10])
+def test_no_polynomial_is_smaller(t, k):
+    """Linear programming over all polynomials of the degree."""
+    if float(worst_case(t, 1.0, k)) > 1e-6:  # below, the solver's own tolerance shows
+        assert minimax(t, k) == pytest.approx(float(worst_case(t, 1.0, k)), rel=1e-3)
+    first = (mpmath.mpf(k) + 1) / (mpmath.mpf(k) - 1)
+    assert float(worst_case(t, 1.0, k)) == pytest.approx(float(1 / mpmath.chebyt(t, first)))
+
+
+def peaks(t: int, mu: float, L: float) -> tuple[list, list]:
+    """Points where Chebyshev's polynomial peaks, and the weights of the proof."""
+    at = [(L + mu) / 2 - (L - mu) / 2 * math.cos(j * math.pi / t) for j in range(t + 1)]
+    a = [math.prod(x / abs(x - y) for x in at if x != y) for y in at]
+    return at, a
+
+
+@pytest.mark.checks("eq-lagrange", by="algebra")
+def test_interpolation_at_zero_has_alternating_signs():
+    """SymPy's interpolating polynomial at zero against the signed weights, nodes and values free."""
+    for nodes in ((2, 5), (1, 3, 4), (1, 2, 5, 7), (2, 3, 5, 8, 13)):
+        values = sp.symbols(f"y0:{len(nodes)}")
+        at_zero = sp.interpolate(list(zip(nodes, values, strict=True)), h).subs(h, 0)
+        a = [sp.prod(sp.Rational(i, abs(i - j)) for i in nodes if i != j) for j in nodes]
+        signed = sum((-1) ** j * a[j] * y for j, y in enumerate(values))
+        assert sp.expand(at_zero - signed) == 0
+    for t in (1, 4, 9):
+        assert sum(peaks(t, 0.5, 8.0)[1]) == pytest.approx(1 / float(worst_case(t, 0.5, 8.0)))
+
+
+@pytest.mark.checks("thm-semi-iteration", "eq-semi-iteration", by="algebra")
+def test_semi_iteration_is_chebyshevs_polynomial():
+    """Six symbolic steps against SymPy's T_t, with mu = (1-q)^2 and L = (1+q)^2."""
+    mu, L = (1 - q) ** 2, (1 + q) ** 2
+    cosine = (L + mu - 2 * h) / (L - mu)
+    before, x, omega = sp.Integer(1), sp.Integer(1), sp.Integer(1)
+    for t in range(1, 7):
+        before, x = x, sp.cancel(x - 2 * omega / (mu + L) * h * x + (omega - 1) * (x - before))
+        best = sp.chebyshevt(t, cosine) / sp.chebyshevt(t, cosine.subs(h, 0))
+        assert sp.cancel(best - x) == 0
+        omega = (1 + q**2) * (1 + q ** (2 * t)) / (1 + q ** (2 * t + 2))
+
+
+@pytest.mark.checks("thm-semi-iteration", by="numerics")
+@pytest.mark.parametrize("k", [1.5, 25.0, 1e4])
+def test_semi_iteration_reaches_the_bound_at_every_step(k):
+    """The package's loop over a spectrum against mpmath's T_t."""
+    mu = 0.3
+    lam = grid(mu, mu * k)
+    error = semi_iteration(lambda x: lam * x, mu, mu * k, torch.ones_like(lam), 40).abs().amax(1)
+    exact = [float(1 / mpmath.chebyt(t, (mpmath.mpf(k) + 1) / (k - 1))) for t in range(41)]
+    assert error.tolist() == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize("k", [2.0, 25.0, 1e4])
+def test_coefficients_follow_the_recursion_of_the_books(k):
+    """omega_{t+1} = 1/(1 - gamma^2 omega_t/4) from omega_2 = 2/(2 - gamma^2)."""
+    eta, beta = coefficients(1.0, k, 30)
+    gamma = (k - 1) / (k + 1)
+    omegas = [1.0, 2 / (2 - gamma**2)]
+    while len(omegas) < 30:
+        omegas.append(1 / (1 - gamma**2 * omegas[-1] / 4))
+    assert (1 + beta).tolist() == pytest.approx(omegas, rel=1e-12)
+    assert (eta * (1 + k) / 2).tolist() == pytest.approx(omegas, rel=1e-12)
+
+
+@pytest.mark.checks("eq-frozen", by="algebra")
+def test_momentum_is_chebyshev_with_frozen_coefficients():
+    """SymPy's limit of omega_t, and the best pair's own formulas."""
+    n = sp.symbols("n", positive=True)
+    tail = sp.exp(-2 * n)  # q^(2t) with q = exp(-n/t)
+    omega = (1 + q**2) * (1 + tail) / (1 + q**2 * tail)
+    assert sp.limit(omega, n, sp.oo) == 1 + q**2
+    mu, L = (1 - q) ** 2, (1 + q) ** 2
+    assert sp.simplify(2 * (1 + q**2) / (mu + L) - (2 / (1 + q + (1 - q))) ** 2) == 0
+    for k in KAPPAS:
+        best, (eta, beta) = best_momentum(1.0, k), coefficients(1.0, k, 2000)
+        assert [eta[-1], beta[-1]] == pytest.approx([best.eta, best.beta], rel=1e-12)
+
+
+@pytest.mark.checks("eq-two-residuals", by="algebra")
+def test_both_residual_polynomials_in_second_kind():
+    """SymPy's T_t/T_t(c(0)) and symbolic momentum steps against differences of U_t."""
+
+    def U(n):
+        return sp.chebyshevu(n, c) if n >= 0 else 0
+
+    first = (q + 1 / q) / 2
+    before, x = sp.Integer(1), q * (2 * c - q)  # 1 - eta lambda
+    for t in range(1, 8):
+        chebyshev = sp.chebyshevt(t, c) / sp.chebyshevt(t, first)
+        assert sp.cancel(chebyshev - q**t / (1 + q ** (2 * t)) * (U(t) - U(t - 2))) == 0
+        assert sp.expand(x - q**t * (U(t) - q * U(t - 1))) == 0
+        before, x = x, sp.expand(2 * q * c * x - q**2 * before)
+
+
+# --- nothing is faster --------------------------------------------------------------------------
+
+
+@pytest.mark.checks("thm-lower-bound", "eq-lower-bound", by="numerics")
+@pytest.mark.parametrize("k", [4.0, 25.0])
+@pytest.mark.parametrize("t", [1, 3, 6, 9])
+def test_the_best_combination_of_all_gradients_only_meets_the_bound(t, k):
+    """Least squares over the whole span of the gradients, on the quadratic of the proof."""
+    lam, a = (np.array(values) for values in peaks(t, 1.0, k))
+    error = np.sqrt(a)
+    directions = np.linalg.qr(np.array([lam**n * error for n in range(1, t + 1)]).T)[0]
+    left = error - directions @ (directions.T @ error)
+    share = np.linalg.norm(left) / np.linalg.norm(error)
+    assert share == pytest.approx(float(worst_case(t, 1.0, k)), rel=1e-6)
+
+
+@pytest.mark.checks("thm-lower-bound", by="library")
+def test_conjugate_gradients_do_not_beat_the_bound():
+    """SciPy's cg, which chooses its coefficients as it goes, on the hard problem and on an easy one."""
+    t, k = 6, 25.0
+    lam, a = (np.array(values) for values in peaks(t, 1.0, k))
+    error, bound = np.sqrt(a), float(worst_case(t, 1.0, k))
+
+    def share(lam, error, steps):
+        reached, _ = cg(np.diag(lam), lam * error, rtol=0, maxiter=steps)  # from zero
+        return np.linalg.norm(error - reached) / np.linalg.norm(error)
+
+    assert bound <= share(lam, error, t) < 2 * bound
+    assert share(lam, error, t + 1) < 1e-8  # as many steps as variables: the bound has expired
+    assert share(lam, np.ones(t + 1), t) < bound  # elsewhere they may be faster
+
+
+@pytest.mark.checks("tab-race", by="numerics")
+@pytest.mark.parametrize("t", [5, 10, 20, 40])
+def test_table_of_the_race(t):
+    """Loops over the spectrum against powers of R; Chebyshev's column against mpmath's T_t."""
+    mu, L = 1.0, 25.0
+    lam, beta = grid(mu, L, 201), cautious(25.0)
+    gd, hb = best_gradient_descent(mu, L), best_momentum(mu, L)
+    for eta, b in ((gd.eta, 0.0), (hb.eta, hb.beta), ((1 + beta) / L, beta)):
+        loop = float(run(eta, b, lam, t)[-1].abs().max())
+        assert float(power(t, b, eta, lam)[:, 1, 1].abs().max()) == pytest.approx(loop, rel=1e-9)
+    last = semi_iteration(lambda x: lam * x, mu, L, torch.ones_like(lam), t)[-1].abs().max()
+    assert float(last) == pytest.approx(float(1 / mpmath.chebyt(t, mpmath.mpf(26) / 24)), rel=1e-9)
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-edge", by="numerics")
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_the_edge_measures_the_largest_eigenvalue(beta):
+    """Bisection for the learning rate that explodes, on a rotated quadratic."""
+    root = torch.randn(4, 4, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+    f = Quadratic(root @ root.T + torch.eye(4).double())
+    low, high = 1e-3, 10.0
+    for _ in range(12):
+        eta = math.sqrt(low * high)
+        path = descend(momentum_step(f.gradient, eta, beta), torch.ones(4).double(), 3000)
+        grew = path.diverged_at is not None or path.x[-1].norm() > path.x[0].norm()
+        low, high = (low, eta) if grew else (eta, high)
+    assert 2 * (1 + beta) / low == pytest.approx(float(f.eigenvalues[-1]), rel=0.02)
+
+
+@pytest.mark.checks("eq-margin", by="algebra")
+def test_the_best_pair_stands_at_the_edge():
+    """SymPy, with kappa from the ends of the plateau; and one eigenvalue just beyond."""
+    ratio = ((1 + s) / (1 - s)) ** 2
+    assert sp.simplify((1 + s) ** 2 / (2 * (1 + s**2)) - ratio / (ratio + 1)) == 0
+    best = best_momentum(1.0, 1000.0)
+    edge = 2 * (1 + best.beta) / 1000
+    assert best.eta / edge == pytest.approx(1000 / 1001)
+    assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0009)) < 1
+    assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0011)) > 1
+
+
+@pytest.mark.checks("eq-cautious", by="numerics")
+@pytest.mark.parametrize("k", [2.0, 25.0, 1000.0])
+def test_half_the_edge_has_its_own_best_beta(k):
+    """Bounded minimisation of the worst rate over the spectrum, by eigenvalues of R."""
+    lam = grid(1.0, k, 201)
+    found = optimize.minimize_scalar(
+        lambda b: slowest((1 + b) / k, b, lam), bounds=(0, 0.9999), options={"xatol": 1e-9}
+    )
+    assert found.x == pytest.approx(cautious(k), abs=1e-5)
+    assert found.fun == pytest.approx(math.sqrt(cautious(k)), abs=1e-5)
+
+
+@pytest.mark.checks("eq-cautious", by="algebra")
+def test_half_the_edge_costs_the_root_of_two():
+    """SymPy: the root meets the rim at mu, and its expansion in 1/sqrt(kappa)."""
+    root = (kappa - sp.sqrt(2 * kappa - 1)) / (kappa - 1)
+    assert sp.simplify(kappa * (1 - root) ** 2 - (1 + root**2)) == 0
+    small = root.subs(kappa, 1 / h**2)
+    assert sp.limit((1 - small) / h, h, 0) == sp.sqrt(2)
+    assert sp.limit((1 - (1 - h) / (1 + h)) / h, h, 0) == 2  # the best rate: twice over root two
+
+
+def test_half_the_edge_forgives_and_does_not_grow():
+    beta = cautious(1000.0)
+    eta = (1 + beta) / 1000
+    assert slowest(eta, beta, grid(1.0, 1990.0)) < 1
+    t = torch.arange(400.0, dtype=torch.float64)
+    steep = run(eta, beta, torch.tensor([1000.0]).double(), 399)[:, 0].abs()
+    assert (steep <= beta ** (t / 2) * (1 + 1e-9)).all()
+
+
+@pytest.mark.checks("eq-read", by="algebra")
+def test_eigenvalue_from_a_rate_or_a_period():
+    """SymPy solves the characteristic polynomial of R for eta lambda at both kinds of root."""
+    beta, eta, lam, rho, angle = sp.symbols("beta eta lambda rho theta", positive=True)
+    R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
+    characteristic = sp.expand((R - sigma * sp.eye(2)).det()).subs(eta * lam, h)
+    (solved,) = sp.solve(characteristic, h)
+    creeping = solved.subs(sigma, rho)
+    assert sp.simplify(creeping - (1 - rho) * (rho - beta) / rho) == 0
+    swinging = solved.subs(sigma, sp.sqrt(beta) * (sp.cos(angle) + sp.I * sp.sin(angle)))
+    assert sp.simplify(swinging - (1 + beta - 2 * sp.sqrt(beta) * sp.cos(angle))) == 0
+
+
+@pytest.mark.checks("eq-read", "tab-reading", by="numerics")
+@pytest.mark.parametrize("beta", [0.3, 0.8])
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_what_one_sees_in_each_region(beta, share):
+    """Signs, shrinking and period of simulated coordinates, one in each region."""
+    root = math.sqrt(beta)
+    ends = [0.0, (1 - root) ** 2, (1 + root) ** 2, 2 + 2 * beta, 6.0]
+    inside = [low + share * (high - low) for low, high in itertools.pairwise(ends)]
+
+    def seen(u, steps):
+        return run(1.0, beta, torch.tensor([u]).double(), steps)[:, 0]
+
+    creeping, flipping = (seen(inside[n], 200) for n in (0, 2))
+    rho = float(creeping[-1] / creeping[-2])
+    assert rho > root and (creeping[1:] > 0).all()
+    assert (1 - rho) * (rho - beta) / rho == pytest.approx(inside[0], rel=1e-6)
+    assert (flipping[2:] * flipping[1:-1] < 0).all()
+    assert (flipping[-1] / flipping[-2]).abs() > root
+    assert seen(inside[3], 200).abs().max() > 1e3
+
+    swinging = seen(inside[1], 1000)
+    scaled = swinging / root ** torch.arange(1001.0, dtype=torch.float64)
+    flips = torch.nonzero(scaled[1:] * scaled[:-1] < 0)[:, 0]
+    period = 2 * float(flips[-1] - flips[0]) / (len(flips) - 1)
+    read = 1 + beta - 2 * root * math.cos(2 * math.pi / period)
+    assert read == pytest.approx(inside[1], rel=0.02)
+    assert scaled[500:].abs().max() == pytest.approx(float(scaled[10:500].abs().max()), rel=0.02)
+
+
+def quadratic_airfoil() -> tuple[torch.Tensor, torch.Tensor, Quadratic]:
+    x, y = airfoil(torch.float64)
+    i, j = torch.triu_indices(5, 5)
+    design = torch.cat([torch.ones(len(x), 1), x, x[:, i] * x[:, j]], dim=1)
+    return design, y, least_squares(design, y)
+
+
+@pytest.mark.checks("tab-choice", by="library")
+def test_the_trial_with_torch():
+    """torch.optim.SGD on the data counts the steps that closed powers of R predict."""
+    design, y, f = quadratic_airfoil()
+    mu, L = float(f.eigenvalues[0]), float(f.eigenvalues[-1])
+    beta, best = cautious(L / mu), best_momentum(mu, L)
+    start = torch.zeros(21, dtype=torch.float64)
+    energy = f.eigenvalues * f.to_eigenbasis(start) ** 2
+
+    def by_torch(eta, beta, steps):
+        w = torch.nn.Parameter(start.clone())
+        optimizer = torch.optim.SGD([w], lr=eta, momentum=beta)
+        losses = []
+        for _ in range(steps + 1):
+            optimizer.zero_grad()
+            loss = 0.5 * (design @ w - y[:, 0]).square().mean()
+            loss.backward()
+            losses.append(loss.item())
+            optimizer.step()
+        excess = torch.tensor(losses, dtype=torch.float64) - f.minimum
+        return excess / excess[0]
+
+    needed = {}
+    for name, eta, b in (
+        ("first", 1.9 / L, 0.9),
+        ("cautious", (1 + beta) / L, beta),
+        ("best", best.eta, best.beta),
+    ):
+        excess = by_torch(eta, b, 400)
+        closed = power(torch.arange(401)[:, None], b, eta, f.eigenvalues)[..., 1, 1]
+        closed = (closed**2 @ energy) / energy.sum()
+        assert torch.allclose(excess, closed, rtol=1e-3, atol=1e-9)
+        needed[name] = int((excess >= 1e-6).nonzero().max()) + 1
+        assert (excess.max() > 10) == (name == "best")
+    assert needed["cautious"] < needed["best"] < needed["first"] < 400
+    assert slowest(best.eta / 0.97, best.beta, f.eigenvalues) > 1  # L three per cent too small
+
+
+def test_restarts_help_a_beta_that_is_too_large():
+    f = quadratic_airfoil()[2]
+    plain = momentum_step(f.gradient, 1.99 / float(f.eigenvalues[-1]), 0.99)
+
+    def restarted(w, v):
+        new = plain(w, v)
+        return plain(w, torch.zeros_like(v)) if f.value(new[0]) > f.value(w) else new
+
+    def needed(step):
+        excess = f.value(descend(step, torch.zeros(21).double(), 3000).x) - f.minimum
+        return int((excess >= 1e-6 * excess[0]).nonzero().max()) + 1
+
+    assert needed(restarted) < needed(plain)
+
+
+# --- the module ---------------------------------------------------------------------------------
+
+
+def test_edges_of_the_module():
+    assert worst_case(torch.arange(3), 2.0, 2.0).tolist() == [1, 0, 0]
+    one = semi_iteration(lambda x: 2 * x, 2.0, 2.0, torch.ones(2, 3), 2)
+    assert one[:, 0, 0].tolist() == [1, 0, 0]
+    assert semi_iteration(lambda x: x, 1.0, 2.0, torch.ones(1), 0).tolist() == [[1]]
+    assert worst_case(0, 1.0, 9.0) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: worst_case(-1, 1.0, 2.0), "t must be at least 0, got -1"),
+        (lambda: worst_case(1, 0.0, 2.0), "mu must lie in"),
+        (lambda: coefficients(2.0, 1.0, 3), "L must lie in"),
+        (lambda: coefficients(1.0, 2.0, -3), "steps must be at least 0, got -3"),
+        (lambda: semi_iteration(lambda x: x, 1.0, 2.0, torch.tensor([math.nan]), 1), "x0 must be"),
+    ],
+)
+def test_errors_name_the_argument_the_rule_and_the_value(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
