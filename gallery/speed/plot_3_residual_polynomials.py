@@ -1,6 +1,6 @@
 r"""
 A method is a polynomial ｜ 方法就是多项式
-=========================================
+==========================================
 
 What ten steps leave of an error along the eigenvalue :math:`\lambda`, for :math:`\kappa = 25`: gradient descent (blue), the asymptotically best momentum (orange), Chebyshev's method (black), whose ripples all have the height of the dotted lines. All three start at :math:`p_{10}(0) = 1`.
 
