@@ -1,0 +1,304 @@
+"""What the best momentum gains and costs, and how to choose its parameters, by second routes."""
+
+import itertools
+import math
+
+import pytest
+import sympy as sp
+import torch
+from scipy import optimize
+
+from momentum.data import airfoil
+from momentum.dynamics import best_gradient_descent, best_momentum, iteration_matrix, power
+from momentum.quadratic import Quadratic, least_squares
+from momentum.training import descend, momentum_step
+
+KAPPAS = (2.0, 25.0, 1000.0)
+s, h, sigma, kappa = sp.symbols("s h sigma kappa", positive=True)  # s is the root of beta
+
+
+def grid(mu: float, L: float, points: int = 401) -> torch.Tensor:
+    return torch.linspace(mu, L, points, dtype=torch.float64)
+
+
+def run(eta: float, beta: float, lam: torch.Tensor, steps: int) -> torch.Tensor:
+    """Residual polynomials 0 to `steps` at every eigenvalue, by the loop."""
+    step = momentum_step(lambda x: lam * x, eta, beta)
+    return descend(step, torch.ones_like(lam), steps).x
+
+
+def slowest(eta: float, beta: float, lam: torch.Tensor) -> float:
+    """Rate over a spectrum, by numerical linear algebra."""
+    return float(torch.linalg.eigvals(iteration_matrix(beta, eta, lam)).abs().max())
+
+
+def cautious(k: float) -> float:
+    return ((k - math.sqrt(2 * k - 1)) / (k - 1)) ** 2
+
+
+# --- what a square root is worth ----------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-digit", by="algebra")
+def test_steps_per_digit_grow_like_kappa_and_its_root():
+    """SymPy's limits of steps/kappa and steps/sqrt(kappa) against ln(10)/2; the series of atanh."""
+    for size in (kappa, sp.sqrt(kappa)):
+        steps = sp.log(10) / sp.log((size + 1) / (size - 1))
+        assert sp.limit((steps / size).subs(kappa, 1 / s**2), s, 0) == sp.log(10) / 2
+    series = sp.series(sp.log((1 + h) / (1 - h)), h, 0, 7).removeO()
+    assert sp.expand(series - 2 * (h + h**3 / 3 + h**5 / 5)) == 0
+
+
+@pytest.mark.checks("tab-digit", by="numerics")
+@pytest.mark.parametrize("k", [10.0, 100.0, 1000.0, 10_000.0])
+def test_table_of_digits(k):
+    """Rates from the eigenvalues of R over the spectrum, the largest error from the loop."""
+    lam = grid(1.0, k, 2001)
+    gd, hb = best_gradient_descent(1.0, k), best_momentum(1.0, k)
+    for best in (gd, hb):
+        rate = slowest(best.eta, best.beta, lam)
+        assert math.log(rate) == pytest.approx(math.log(best.rate), rel=2e-5)
+    closed = power(torch.arange(1, 1000), hb.beta, hb.eta, k)[:, 1, 1].abs().max()
+    loop = run(hb.eta, hb.beta, lam, 999)[1:].abs().max()
+    assert float(closed) == pytest.approx(float(loop), rel=1e-9)
+
+
+@pytest.mark.checks("eq-kappa-of-beta", by="algebra")
+def test_the_plateau_holds_one_condition_number():
+    """Ratio of the two double roots of the characteristic polynomial, found by SymPy."""
+    polynomial = sigma**2 - (1 + s**2 - h) * sigma + s**2
+    low, high = sorted(
+        sp.solve(sp.discriminant(polynomial, sigma), h), key=lambda r: r.subs(s, 0.5)
+    )
+    assert sp.simplify(high / low - ((1 + s) / (1 - s)) ** 2) == 0
+    assert best_momentum(1.0, 1442.0).beta == pytest.approx(0.9, abs=1e-5)
+
+
+# --- the price of the optimum -------------------------------------------------------------------
+
+
+@pytest.mark.checks("thm-finite-horizon", "eq-finite-horizon", by="algebra")
+def test_finite_horizon_is_two_chebyshev_polynomials():
+    """Eight symbolic momentum steps from rest against SymPy's own U_t."""
+    x, v = sp.Integer(1), sp.Integer(0)
+    cosine = (1 + s**2 - h) / (2 * s)
+    for t in range(9):
+        second = [sp.chebyshevu(n, cosine) if n >= 0 else 0 for n in (t, t - 1)]
+        assert sp.expand(s**t * (second[0] - s * second[1]) - x) == 0
+        v = sp.expand(s**2 * v + h * x)  # eta = 1
+        x = sp.expand(x - v)
+
+
+@pytest.mark.checks("thm-transient", "eq-transient", by="numerics")
+@pytest.mark.parametrize("k", KAPPAS)
+@pytest.mark.parametrize("scale", [1.0, 0.03])
+def test_worst_case_of_the_best_pair(k, scale):
+    """The loop over 401 eigenvalues: its largest error, and where it stands."""
+    best = best_momentum(scale, scale * k)
+    error = run(best.eta, best.beta, grid(scale, scale * k), 60).abs()
+    t = torch.arange(61.0, dtype=torch.float64)
+    closed = best.rate**t * (1 + t * (1 + best.rate))
+    assert torch.allclose(error.amax(1), closed, rtol=1e-9)
+    assert torch.allclose(error[:, -1], closed, rtol=1e-9)
+
+
+@pytest.mark.checks("eq-peak", by="numerics")
+@pytest.mark.parametrize("k", [1e4, 1e6])
+def test_peak_is_the_root_of_kappa_over_e(k):
+    """Height and place of the peak in a loop of the two-term recursion."""
+    best = best_momentum(1.0, k)
+    before, x, sizes = 1.0, 1 - best.eta * k, [1.0]
+    for _ in range(int(2 * math.sqrt(k))):
+        sizes.append(abs(x))
+        before, x = x, (1 + best.beta - best.eta * k) * x - best.beta * before
+    peak = max(sizes)
+    assert peak == pytest.approx(math.sqrt(k) / math.e, rel=3 / math.sqrt(k))
+    assert sizes.index(peak) == pytest.approx(math.sqrt(k) / 2, abs=2)
+
+
+def test_ten_steps_deserve_another_pair():
+    """The page's grid search against Nelder and Mead."""
+    lam = grid(1.0, 25.0, 201)
+
+    def worst(pair):
+        return float(run(*pair, lam, 10)[-1].abs().max())
+
+    found = optimize.minimize(worst, (0.1, 0.5), method="Nelder-Mead")
+    best = best_momentum(1.0, 25.0)
+    assert worst((0.1, 0.51)) == pytest.approx(found.fun, rel=0.03)
+    assert worst((best.eta, best.beta)) > 5 * found.fun
+    assert found.x[0] < best.eta and found.x[1] > best.beta
+
+
+@pytest.mark.parametrize("t", range(1, 7))
+def test_power_of_a_defective_matrix(t):
+    """Exercise: R^t by SymPy at the double root."""
+    R = sp.Matrix([[s**2, (1 + s) ** 2], [-(s**2), 1 - (1 + s) ** 2]])
+    assert sp.expand((R**t)[1, 1] - (-s) ** t * (1 + t * (1 + s))) == 0
+    assert len(R.eigenvects()) == 1 and len(R.eigenvects()[0][2]) == 1
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-edge", by="numerics")
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_the_edge_measures_the_largest_eigenvalue(beta):
+    """Bisection for the learning rate that explodes, on a rotated quadratic."""
+    root = torch.randn(4, 4, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
+    f = Quadratic(root @ root.T + torch.eye(4).double())
+    low, high = 1e-3, 10.0
+    for _ in range(12):
+        eta = math.sqrt(low * high)
+        path = descend(momentum_step(f.gradient, eta, beta), torch.ones(4).double(), 3000)
+        grew = path.diverged_at is not None or path.x[-1].norm() > path.x[0].norm()
+        low, high = (low, eta) if grew else (eta, high)
+    assert 2 * (1 + beta) / low == pytest.approx(float(f.eigenvalues[-1]), rel=0.02)
+
+
+@pytest.mark.checks("eq-margin", by="algebra")
+def test_the_best_pair_stands_at_the_edge():
+    """SymPy, with kappa from the ends of the plateau; and one eigenvalue just beyond."""
+    ratio = ((1 + s) / (1 - s)) ** 2
+    assert sp.simplify((1 + s) ** 2 / (2 * (1 + s**2)) - ratio / (ratio + 1)) == 0
+    best = best_momentum(1.0, 1000.0)
+    edge = 2 * (1 + best.beta) / 1000
+    assert best.eta / edge == pytest.approx(1000 / 1001)
+    assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0009)) < 1
+    assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0011)) > 1
+
+
+@pytest.mark.checks("eq-cautious", by="numerics")
+@pytest.mark.parametrize("k", [2.0, 25.0, 1000.0])
+def test_half_the_edge_has_its_own_best_beta(k):
+    """Bounded minimisation of the worst rate over the spectrum, by eigenvalues of R."""
+    lam = grid(1.0, k, 201)
+    found = optimize.minimize_scalar(
+        lambda b: slowest((1 + b) / k, b, lam), bounds=(0, 0.9999), options={"xatol": 1e-9}
+    )
+    assert found.x == pytest.approx(cautious(k), abs=1e-5)
+    assert found.fun == pytest.approx(math.sqrt(cautious(k)), abs=1e-5)
+
+
+@pytest.mark.checks("eq-cautious", by="algebra")
+def test_half_the_edge_costs_the_root_of_two():
+    """SymPy: the root meets the rim at mu, and its expansion in 1/sqrt(kappa)."""
+    root = (kappa - sp.sqrt(2 * kappa - 1)) / (kappa - 1)
+    assert sp.simplify(kappa * (1 - root) ** 2 - (1 + root**2)) == 0
+    small = root.subs(kappa, 1 / h**2)
+    assert sp.limit((1 - small) / h, h, 0) == sp.sqrt(2)
+    assert sp.limit((1 - (1 - h) / (1 + h)) / h, h, 0) == 2  # the best rate: twice over root two
+
+
+def test_half_the_edge_forgives_and_does_not_grow():
+    beta = cautious(1000.0)
+    eta = (1 + beta) / 1000
+    assert slowest(eta, beta, grid(1.0, 1990.0)) < 1
+    t = torch.arange(400.0, dtype=torch.float64)
+    steep = run(eta, beta, torch.tensor([1000.0]).double(), 399)[:, 0].abs()
+    assert (steep <= beta ** (t / 2) * (1 + 1e-9)).all()
+
+
+@pytest.mark.checks("eq-read", by="algebra")
+def test_eigenvalue_from_a_rate_or_a_period():
+    """SymPy solves the characteristic polynomial of R for eta lambda at both kinds of root."""
+    beta, eta, lam, rho, angle = sp.symbols("beta eta lambda rho theta", positive=True)
+    R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
+    characteristic = sp.expand((R - sigma * sp.eye(2)).det()).subs(eta * lam, h)
+    (solved,) = sp.solve(characteristic, h)
+    creeping = solved.subs(sigma, rho)
+    assert sp.simplify(creeping - (1 - rho) * (rho - beta) / rho) == 0
+    swinging = solved.subs(sigma, sp.sqrt(beta) * (sp.cos(angle) + sp.I * sp.sin(angle)))
+    assert sp.simplify(swinging - (1 + beta - 2 * sp.sqrt(beta) * sp.cos(angle))) == 0
+
+
+@pytest.mark.checks("eq-read", "tab-reading", by="numerics")
+@pytest.mark.parametrize("beta", [0.3, 0.8])
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_what_one_sees_in_each_region(beta, share):
+    """Signs, shrinking and period of simulated coordinates, one in each region."""
+    root = math.sqrt(beta)
+    ends = [0.0, (1 - root) ** 2, (1 + root) ** 2, 2 + 2 * beta, 6.0]
+    inside = [low + share * (high - low) for low, high in itertools.pairwise(ends)]
+
+    def seen(u, steps):
+        return run(1.0, beta, torch.tensor([u]).double(), steps)[:, 0]
+
+    creeping, flipping = (seen(inside[n], 200) for n in (0, 2))
+    rho = float(creeping[-1] / creeping[-2])
+    assert rho > root and (creeping[1:] > 0).all()
+    assert (1 - rho) * (rho - beta) / rho == pytest.approx(inside[0], rel=1e-6)
+    assert (flipping[2:] * flipping[1:-1] < 0).all()
+    assert (flipping[-1] / flipping[-2]).abs() > root
+    assert seen(inside[3], 200).abs().max() > 1e3
+
+    swinging = seen(inside[1], 1000)
+    scaled = swinging / root ** torch.arange(1001.0, dtype=torch.float64)
+    flips = torch.nonzero(scaled[1:] * scaled[:-1] < 0)[:, 0]
+    period = 2 * float(flips[-1] - flips[0]) / (len(flips) - 1)
+    read = 1 + beta - 2 * root * math.cos(2 * math.pi / period)
+    assert read == pytest.approx(inside[1], rel=0.02)
+    assert scaled[500:].abs().max() == pytest.approx(float(scaled[10:500].abs().max()), rel=0.02)
+
+
+def quadratic_airfoil() -> tuple[torch.Tensor, torch.Tensor, Quadratic]:
+    x, y = airfoil(torch.float64)
+    i, j = torch.triu_indices(5, 5)
+    design = torch.cat([torch.ones(len(x), 1), x, x[:, i] * x[:, j]], dim=1)
+    return design, y, least_squares(design, y)
+
+
+@pytest.mark.checks("tab-choice", by="library")
+def test_the_trial_with_torch():
+    """torch.optim.SGD on the data counts the steps that closed powers of R predict."""
+    design, y, f = quadratic_airfoil()
+    mu, L = float(f.eigenvalues[0]), float(f.eigenvalues[-1])
+    beta, best = cautious(L / mu), best_momentum(mu, L)
+    start = torch.zeros(21, dtype=torch.float64)
+    energy = f.eigenvalues * f.to_eigenbasis(start) ** 2
+
+    def by_torch(eta, beta, steps):
+        w = torch.nn.Parameter(start.clone())
+        optimizer = torch.optim.SGD([w], lr=eta, momentum=beta)
+        losses = []
+        for _ in range(steps + 1):
+            optimizer.zero_grad()
+            loss = 0.5 * (design @ w - y[:, 0]).square().mean()
+            loss.backward()
+            losses.append(loss.item())
+            optimizer.step()
+        excess = torch.tensor(losses, dtype=torch.float64) - f.minimum
+        return excess / excess[0]
+
+    needed, peaks = {}, {}
+    for name, eta, b in (
+        ("first", 1.9 / L, 0.9),
+        ("cautious", (1 + beta) / L, beta),
+        ("best", best.eta, best.beta),
+        ("nearer", 0.95 * 3.8 / L, 0.9),
+    ):
+        excess = by_torch(eta, b, 400)
+        closed = power(torch.arange(401)[:, None], b, eta, f.eigenvalues)[..., 1, 1]
+        closed = (closed**2 @ energy) / energy.sum()
+        assert torch.allclose(excess, closed, rtol=1e-3, atol=1e-9)
+        needed[name] = int((excess >= 1e-6).nonzero().max()) + 1
+        peaks[name] = float(excess.max())
+    assert peaks["best"] > 10
+    assert peaks["first"] <= 1 and peaks["cautious"] <= 1
+    assert needed["nearer"] < needed["cautious"] < needed["best"] < needed["first"] < 400
+    assert slowest(best.eta / 0.97, best.beta, f.eigenvalues) > 1  # L three per cent too small
+
+
+def test_restarts_help_a_beta_that_is_too_large():
+    f = quadratic_airfoil()[2]
+    plain = momentum_step(f.gradient, 1.99 / float(f.eigenvalues[-1]), 0.99)
+
+    def restarted(w, v):
+        new = plain(w, v)
+        return plain(w, torch.zeros_like(v)) if f.value(new[0]) > f.value(w) else new
+
+    def needed(step):
+        excess = f.value(descend(step, torch.zeros(21).double(), 3000).x) - f.minimum
+        return int((excess >= 1e-6 * excess[0]).nonzero().max()) + 1
+
+    assert needed(restarted) < needed(plain)
