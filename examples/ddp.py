@@ -18,7 +18,7 @@ FEATURES, TARGETS = airfoil(torch.float64)
 
 
 def train(rows=slice(None), weight=1.0, eta=ETA, wrap=lambda model: model, after=None):
-    """Train on `rows` of every minibatch, return weights and velocities. ｜ 只用部分行训练。"""
+    """Train on these rows of each minibatch. ｜ 每个小批量只用这些行来训练。"""
     torch.manual_seed(0)  # the same start everywhere
     net = nn.Sequential(nn.Linear(5, 16), nn.Tanh(), nn.Linear(16, 1)).double()
     model, optimizer = wrap(net), SGD(net.parameters(), lr=eta, momentum=BETA)
@@ -30,7 +30,8 @@ def train(rows=slice(None), weight=1.0, eta=ETA, wrap=lambda model: model, after
         if after is not None and t % PERIOD == 0:
             after(net, optimizer)
     velocities = [optimizer.state[p]["momentum_buffer"] for p in net.parameters()]
-    return parameters_to_vector(net.parameters()).detach(), parameters_to_vector(velocities)
+    weights = parameters_to_vector(net.parameters()).detach()
+    return weights, parameters_to_vector(velocities)
 
 
 def mean(vector):
@@ -42,7 +43,8 @@ def mean(vector):
 
 def average_x(net, optimizer):
     """Local SGD: average the weights. ｜ 本地 SGD：平均权重。"""
-    vector_to_parameters(mean(parameters_to_vector(net.parameters())), net.parameters())
+    weights = mean(parameters_to_vector(net.parameters()))
+    vector_to_parameters(weights, net.parameters())
 
 
 def average_x_and_v(net, optimizer):
@@ -53,27 +55,26 @@ def average_x_and_v(net, optimizer):
 
 
 def main():
-    """Train in six ways and measure how far each ends from one process. ｜ 训练六次，与单进程比较。"""
+    """Train in six ways, compare with one process. ｜ 训练六次，与单进程比较。"""
     dist.init_process_group("gloo")
     rank = dist.get_rank()
     half = (slice(0, 32), slice(32, 64))[rank]
     part = (slice(0, 48), slice(48, 64))[rank]
     share = (48 / 32, 16 / 32)[rank]  # rows here, over the mean number of rows
+    ddp = DistributedDataParallel
     runs = {
-        "32 + 32 rows": train(half, wrap=DistributedDataParallel),
-        "48 + 16 rows": train(part, wrap=DistributedDataParallel),
-        "48 + 16 rows, weighted": train(part, share, wrap=DistributedDataParallel),
-        "sum of 32, eta / 32": train(half, 32, ETA / 32, wrap=DistributedDataParallel),
+        "32 + 32 rows": train(half, wrap=ddp),
+        "48 + 16 rows": train(part, wrap=ddp),
+        "48 + 16 rows, weighted": train(part, share, wrap=ddp),
+        "sum of 32, eta / 32": train(half, 32, ETA / 32, wrap=ddp),
         "local, x averaged": train(half, after=average_x),
         "local, x and v averaged": train(half, after=average_x_and_v),
     }
     alone, _ = train()
-    found = {
-        name: ((v - mean(v)).norm(), (mean(x) - alone).norm()) for name, (x, v) in runs.items()
-    }
+    found = [((v - mean(v)).norm(), (mean(x) - alone).norm()) for x, v in runs.values()]
     if rank == 0:
         print(f"{'':24}{'v - mean v':>12}{'x - x alone':>13}")
-        for name, (apart, off) in found.items():
+        for name, (apart, off) in zip(runs, found, strict=True):
             print(f"{name:24}{show(apart):>12}{show(off):>13}")
     dist.destroy_process_group()
 

@@ -49,6 +49,6 @@ for averaged in ("x", "x, v"):
     axes[1].semilogy(excess)
 alone = descend(momentum_step(loss.gradient, ETA, BETA), torch.zeros(6, dtype=torch.float64), STEPS)
 axes[1].semilogy(loss.value(alone.x[1:]) - loss.minimum, ":", color="black")
-axes[0].set(xlabel="$t$", ylabel=r"$\|v^{(1)} - v^{(2)}\|$")
+axes[0].set(xlabel="$t$", ylabel=r"$\|v_1 - v_2\|$")
 axes[1].set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", ylim=(1e-8, 1))
 axes[0].legend()

@@ -373,6 +373,19 @@ def test_resuming_with_the_velocity_is_the_same_run(make, tmp_path):
     assert (ends[1] - whole).abs().max() > 0.05
 
 
+@pytest.mark.parametrize("make", [THEIRS, ours])
+def test_a_state_loaded_without_a_copy_shares_its_velocity(make):
+    """In torch 2.13.0 (#196083), and in ours, which inherits it."""
+    for copied in (False, True):
+        x, y = leaf(0.0), leaf(0.0)
+        first, second = make([x], lr=0.1, momentum=0.9), make([y], lr=0.1, momentum=0.9)
+        walk(x, first, [1.0])
+        state = first.state_dict()
+        second.load_state_dict(copy.deepcopy(state) if copied else state)
+        walk(x, first, [1.0])
+        assert (float(velocity(second, y)) == 1) == copied
+
+
 def test_losing_the_velocity_loses_beta_over_one_minus_beta_steps():
     for beta, steps in ((0.9, 9), (0.99, 99)):
         kept, lost = leaf(0.0), leaf(0.0)

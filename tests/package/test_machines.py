@@ -138,6 +138,22 @@ def test_factors_for_unequal_shards_and_for_sums(parts):
     assert torch.allclose(sum(g) / len(parts), whole, rtol=1e-3) == equal
 
 
+def test_a_smaller_rate_repairs_a_sum_but_not_its_weight_decay():
+    """Losses 32 times as large with the rate divided by 32, with and without weight decay."""
+
+    def end(scale, decay):
+        net = network()
+        optimizer = SGD(net.parameters(), lr=0.05 / scale, momentum=0.9, weight_decay=decay)
+        for t in range(20):
+            give(net, gradient(net, torch.arange(32 * t, 32 * (t + 1)), scale))
+            optimizer.step()
+        return flat(net.parameters())
+
+    assert torch.allclose(end(32, 0.0), end(1, 0.0), atol=1e-12)
+    assert (end(32, 0.1) - end(1, 0.1)).abs().max() > 0.01
+    assert torch.allclose(end(32, 0.1 * 32), end(1, 0.1), atol=1e-12)
+
+
 # The script
 
 
