@@ -66,9 +66,9 @@ numfig = True
 
 
 def library_digest() -> str:
-    """Hash the package: outputs of cells and gallery scripts are stale when it changes."""
+    """Hash package and examples: outputs of cells and scripts are stale when they change."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "momentum").rglob("*.py")):
+    for path in sorted([*(ROOT / "momentum").rglob("*.py"), *(ROOT / "examples").glob("*.py")]):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,0 +1,399 @@
+"""Momentum on several processes: in one process by simulation, and once on two real ones."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sympy as sp
+import torch
+import torch.distributed as dist
+from hypothesis import given
+from hypothesis import strategies as st
+from printed import printed
+from torch.distributed.algorithms.model_averaging.averagers import PeriodicModelAverager
+
+from momentum.data import airfoil
+from momentum.optim import SGD
+from momentum.quadratic import Quadratic, least_squares
+from momentum.training import descend, half_mse, momentum_step
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "examples" / "ddp.py"
+FEATURES, TARGETS = airfoil(torch.float64)
+PARTS = [(32, 32), (48, 16), (10, 20, 34)]
+
+
+def generator(seed=0):
+    return torch.Generator().manual_seed(seed)
+
+
+def network():
+    """A small network that starts the same every time, without the global generator."""
+    net = torch.nn.Sequential(
+        torch.nn.Linear(5, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1)
+    ).double()
+    gen = generator()
+    for p in net.parameters():
+        torch.nn.init.normal_(p, std=0.5, generator=gen)
+    return net
+
+
+def at(rows):
+    return FEATURES[rows], TARGETS[rows]
+
+
+def gradient(net, rows, scale=1.0):
+    """The gradient of the mean loss over some rows, as one vector."""
+    x, y = at(rows)
+    return flat(torch.autograd.grad(scale * half_mse(net(x), y), list(net.parameters())))
+
+
+def give(net, vector):
+    """Write a gradient into a network."""
+    sizes = [p.numel() for p in net.parameters()]
+    for p, g in zip(net.parameters(), vector.split(sizes), strict=True):
+        p.grad = g.view_as(p).clone()
+
+
+def flat(tensors):
+    return torch.cat([t.detach().flatten() for t in tensors])
+
+
+def state(net, optimizer):
+    """The weights and the velocity, each as one vector; at rest before the first step."""
+    velocities = [
+        optimizer.state.get(p, {}).get("momentum_buffer", torch.zeros_like(p))
+        for p in net.parameters()
+    ]
+    return flat(net.parameters()), flat(velocities)
+
+
+# One velocity
+
+
+@pytest.mark.checks("eq-shards", by="library")
+@pytest.mark.parametrize("parts", PARTS, ids=str)
+def test_gradients_of_shards_and_steps_of_one_process(parts):
+    """Autograd over shards, and torch.optim.SGD on all rows, against the printed step."""
+    net = network()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)
+    for t in range(3):
+        rows = torch.arange(64 * t, 64 * (t + 1))
+        g = [gradient(net, r) for r in rows.split(parts)]
+        values = {"K": len(parts), "N": 64, r"\eta": 0.05, r"\beta": 0.9}
+        values |= {"n": lambda k: parts[k - 1], r"\g": lambda k, g=g: g[k - 1]}
+        values[r"\bar{\g}_t"] = gradient(net, rows)
+        values[r"\x_{t-1}"], values[r"\v_{t-1}"] = state(net, optimizer)
+        give(net, values[r"\bar{\g}_t"])
+        optimizer.step()
+        values[r"\x_t"], values[r"\v_t"] = state(net, optimizer)
+        printed("eq-shards").check(values)
+
+
+@pytest.mark.checks("thm-one-velocity", by="numerics")
+@pytest.mark.parametrize("parts", PARTS, ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"nesterov": True}, {"dampening": 0.5}, {"weight_decay": 0.1}], ids=str
+)
+def test_averaged_gradients_make_copies_of_one_run(parts, options):
+    """Networks that see one shard each and share the weighted mean, against one with all rows."""
+    nets, alone = [network() for _ in parts], network()
+    *optimizers, single = (
+        SGD(net.parameters(), lr=0.05, momentum=0.9, **options) for net in (*nets, alone)
+    )
+    for t in range(20):
+        rows = torch.arange(64 * t, 64 * (t + 1))
+        found = [gradient(net, r) for net, r in zip(nets, rows.split(parts), strict=True)]
+        mean = sum(n / 64 * g for n, g in zip(parts, found, strict=True))
+        give(alone, gradient(alone, rows))
+        for net in nets:
+            give(net, mean)
+        for o in (*optimizers, single):
+            o.step()
+    whole = state(alone, single)
+    for net, o in zip(nets, optimizers, strict=True):
+        for mine, first, one in zip(
+            state(net, o), state(nets[0], optimizers[0]), whole, strict=True
+        ):
+            assert torch.equal(mine, first)
+            assert torch.allclose(mine, one, atol=1e-11)
+
+
+@pytest.mark.checks("eq-weighting", by="numerics")
+@pytest.mark.parametrize("parts", [*PARTS, (32, 32, 32, 4)], ids=str)
+def test_factors_for_unequal_shards_and_for_sums(parts):
+    """Autograd over shards against autograd over all rows, by the printed factors."""
+    net, rows = network(), torch.arange(sum(parts))
+    g = [gradient(net, r) for r in rows.split(parts)]
+    whole = gradient(net, rows)
+    values = {"K": len(parts), "N": len(rows), r"\bar{\g}_t": whole}
+    printed("eq-weighting").check(values | {"n": lambda k: parts[k - 1], r"\g": lambda k: g[k - 1]})
+    sums = [gradient(net, r, len(r)) for r in rows.split(parts)]  # the losses of the second one
+    assert torch.allclose(sum(sums) / len(parts), len(rows) / len(parts) * whole)
+    equal = len(set(parts)) == 1
+    assert torch.allclose(sum(g) / len(parts), whole, rtol=1e-3) == equal
+
+
+def test_a_smaller_rate_repairs_a_sum_but_not_its_weight_decay():
+    """Losses 32 times as large with the rate divided by 32, with and without weight decay."""
+
+    def end(scale, decay):
+        net = network()
+        optimizer = SGD(net.parameters(), lr=0.05 / scale, momentum=0.9, weight_decay=decay)
+        for t in range(20):
+            give(net, gradient(net, torch.arange(32 * t, 32 * (t + 1)), scale))
+            optimizer.step()
+        return flat(net.parameters())
+
+    assert torch.allclose(end(32, 0.0), end(1, 0.0), atol=1e-12)
+    assert (end(32, 0.1) - end(1, 0.1)).abs().max() > 0.01
+    assert torch.allclose(end(32, 0.1 * 32), end(1, 0.1), atol=1e-12)
+
+
+# The script
+
+
+def run_on_two_processes():
+    """Run the script as the page says, but on a free port, and leave no process behind."""
+    launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    process = subprocess.Popen(
+        [sys.executable, *launcher, SCRIPT],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )
+    try:
+        out, err = process.communicate(timeout=240)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    assert process.returncode == 0, err
+    return out
+
+
+@pytest.mark.checks("thm-one-velocity", by="library")
+def test_the_script_on_two_real_processes():
+    """DistributedDataParallel on two processes, as the page runs it, against one process."""
+    lines = run_on_two_processes().splitlines()
+    found = {line[:24].strip(): line[24:].split() for line in lines[1:]}
+    for name in ("32 + 32 rows", "48 + 16 rows, weighted", "sum of 32, eta / 32"):
+        assert found.pop(name) in (["0", "rounding"], ["0", "0"]), name
+    apart, off = found.pop("48 + 16 rows")
+    assert apart == "0"
+    assert float(off) > 0.1
+    only_x, both = found.pop("local, x averaged"), found.pop("local, x and v averaged")
+    assert not found
+    assert float(only_x[0]) > 0.1
+    assert both[0] == "0"
+    assert 0.01 < float(both[1]) < float(only_x[1])
+
+
+def test_the_page_shows_the_command_of_the_script():
+    command = "torchrun --nproc-per-node 2 examples/ddp.py"
+    page = (ROOT / "docs" / "machines.md").read_text(encoding="utf-8")
+    assert f"$ {command}\n" in page
+    assert f"``{command}``" in SCRIPT.read_text(encoding="utf-8")
+    assert re.search(r"literalinclude\} \.\./examples/ddp\.py\n", page)
+
+
+def test_torchs_averager_leaves_the_velocities_alone():
+    """A group whose sums come from nowhere: what is averaged over two processes is halved."""
+    dist.init_process_group("fake", rank=0, world_size=2)
+    try:
+        net = torch.nn.Linear(2, 1)
+        torch.nn.init.ones_(net.weight)
+        optimizer = SGD(net.parameters(), lr=0.0, momentum=0.9)
+        net(torch.ones(1, 2)).sum().backward()
+        optimizer.step()
+        averager = PeriodicModelAverager(period=4)
+        averager.average_parameters(net.parameters())
+        assert torch.equal(net.weight.detach(), torch.full((1, 2), 0.5))
+        assert torch.equal(optimizer.state[net.weight]["momentum_buffer"], torch.ones(1, 2))
+    finally:
+        dist.destroy_process_group()
+
+
+# Local steps
+
+
+def local(forces, x0, averages, eta=0.1, beta=0.8):
+    """Momentum on each force; `averages` says after each step what is replaced by its mean."""
+    x = x0.expand(len(forces), -1).clone()
+    v = torch.zeros_like(x)
+    xs, vs, gs = [], [], []
+    for names in averages:
+        g = torch.stack([force(x_k) for force, x_k in zip(forces, x, strict=True)])
+        v = beta * v + g
+        x = x - eta * v
+        x = x.mean(0).expand_as(x) if "x" in names else x
+        v = v.mean(0).expand_as(v) if "v" in names else v
+        v = torch.zeros_like(v) if "0" in names else v
+        xs.append(x)
+        vs.append(v)
+        gs.append(g)
+    return torch.stack(xs), torch.stack(vs), torch.stack(gs)
+
+
+def quadratics(number, equal_hessians=False):
+    gen = generator(3)
+
+    def hessian():
+        a = torch.randn(3, 3, generator=gen, dtype=torch.float64)
+        return a @ a.T / 3 + 0.1 * torch.eye(3)
+
+    first = hessian()
+    return [
+        Quadratic(
+            first if equal_hessians else hessian(),
+            torch.randn(3, generator=gen, dtype=torch.float64),
+        )
+        for _ in range(number)
+    ]
+
+
+def wavy(seed):
+    c = torch.randn(3, generator=generator(seed), dtype=torch.float64)
+    return lambda x: torch.tanh(2 * x - c) + 0.1 * x
+
+
+START = torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64)
+patterns = st.lists(st.sampled_from(["", "x", "v", "xv"]), min_size=1, max_size=25)
+
+
+@pytest.mark.checks("thm-mean-path", "eq-mean-path", by="numerics")
+@given(averages=patterns)
+def test_the_mean_moves_like_one(averages):
+    """Three processes, averaged at any times, against the print, and against one run."""
+    xs, vs, gs = local([wavy(k) for k in range(3)], START, averages)
+    means = iter(gs.mean(1))
+    one = descend(momentum_step(lambda x: next(means), 0.1, 0.8), START, len(averages))
+    assert torch.allclose(xs.mean(1), one.x[1:], atol=1e-12)
+    assert torch.allclose(vs.mean(1), one.v[1:], atol=1e-12)
+    x_bar, v_bar = torch.cat([START[None], xs.mean(1)]), torch.cat([START[None] * 0, vs.mean(1)])
+    for t in range(1, len(averages) + 1):
+        values = {"K": 3, "t": t, r"\eta": 0.1, r"\beta": 0.8}
+        values |= {r"\g": lambda k, t=t: gs[t - 1, k - 1]}
+        values |= {r"\bar{\x}": x_bar.__getitem__, r"\bar{\v}": v_bar.__getitem__}
+        printed("eq-mean-path").check(values, abs_=1e-12)
+
+
+def test_resetting_velocities_breaks_it():
+    averages = ["x", "x", "x0"] * 4
+    xs, _, gs = local([wavy(k) for k in range(3)], START, averages)
+    means = iter(gs.mean(1))
+    one = descend(momentum_step(lambda x: next(means), 0.1, 0.8), START, len(averages))
+    assert (xs.mean(1) - one.x[1:]).abs().max() > 0.05
+
+
+@pytest.mark.checks("thm-mean-path", "eq-discrepancy", by="numerics")
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_discrepancy_of_the_mean_gradient(number):
+    """Mean of gradients at scattered points less that of the mean loss, against both sides."""
+    fs = quadratics(number)
+    x = torch.randn(number, 3, generator=generator(), dtype=torch.float64)
+    mean_loss = Quadratic(sum(f.Q for f in fs) / number, sum(f.c for f in fs) / number)
+    direct = torch.stack([f.gradient(x_k) for f, x_k in zip(fs, x, strict=True)]).mean(0)
+    direct = direct - mean_loss.gradient(x.mean(0))
+    values = {"K": number, r"\bar{\Q}": mean_loss.Q, r"\bar{\x}": x.mean(0)[:, None]}
+    values |= {r"\Q": lambda k: fs[k - 1].Q, r"\x": lambda k: x[k - 1][:, None]}
+    for side in printed("eq-discrepancy").values(values):
+        assert torch.allclose(side[:, 0], direct, atol=1e-12)
+
+
+@given(averages=patterns)
+def test_equal_hessians_follow_one_process_for_any_period(averages):
+    fs = quadratics(3, equal_hessians=True)
+    mean_loss = Quadratic(fs[0].Q, sum(f.c for f in fs) / 3)
+    xs, _, _ = local([f.gradient for f in fs], START, averages)
+    one = descend(momentum_step(mean_loss.gradient, 0.1, 0.8), START, len(averages)).x[1:]
+    assert torch.allclose(xs.mean(1), one, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["x", "xv"])
+def test_averaging_at_every_step_follows_one_process_for_any_loss(kind):
+    forces = [wavy(k) for k in range(3)]
+
+    def mean_force(x):
+        return sum(force(x) for force in forces) / 3
+
+    one = descend(momentum_step(mean_force, 0.1, 0.8), START, 30).x[1:]
+    xs, vs, _ = local(forces, START, [kind] * 30)
+    assert torch.allclose(xs.mean(1), one, atol=1e-12)
+    assert (vs[-1, 0] - vs[-1, 1]).norm() > 0.1 or kind == "xv"  # the velocities have parted
+    late, _, _ = local(forces, START, ["", "", kind] * 10)
+    assert (late.mean(1) - one).abs().max() > 0.01
+
+
+@pytest.mark.checks("eq-spread", by="numerics")
+@pytest.mark.parametrize("period", [1, 2, 4, 16])
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
+def test_spread_at_the_end_of_a_period(period, beta):
+    """Two processes with constant gradients, simulated for many periods, against both lines."""
+    e, eta = 0.7, 0.1
+    forces = [lambda x, s=s: torch.full_like(x, 2.0 + s * e) for s in (1, -1)]
+    values = {r"\eta": eta, r"\beta": beta, r"\mathbf{e}_k": e, "H": period}
+    for kind, name in (("x", r"\mathbf{s}_H"), ("xv", r"\mathbf{s}'_H")):
+        averages = ([""] * (period - 1) + [kind]) * (300 // period + 1) + [""] * period
+        xs, _, _ = local(forces, torch.zeros(1, dtype=torch.float64), averages, eta, beta)
+        values[name] = float(xs[-1].mean() - xs[-1, 0])
+    printed("eq-spread").check(values)
+
+
+@pytest.mark.checks("eq-spread", by="algebra")
+@pytest.mark.parametrize("period", [1, 2, 5])
+def test_spread_by_algebra(period):
+    """Two recursions for the excess of velocity and weights, in symbols, against the print."""
+    beta, eta, e = sp.symbols("beta eta e", positive=True)
+    values = {r"\eta": eta, r"\beta": beta, r"\mathbf{e}_k": e, "H": sp.Integer(period)}
+    for name, v in ((r"\mathbf{s}_H", e / (1 - beta)), (r"\mathbf{s}'_H", sp.Integer(0))):
+        spread = sp.Integer(0)
+        for _ in range(period):
+            v = beta * v + e
+            spread += eta * v
+        values[name] = spread
+    printed("eq-spread").check(values)
+
+
+def airfoil_halves():
+    design = torch.cat([FEATURES, torch.ones(len(FEATURES), 1)], 1)
+    halves = FEATURES[:, 0].argsort(stable=True).chunk(2)
+    return [least_squares(design[r], TARGETS[r]) for r in halves], least_squares(design, TARGETS)
+
+
+def test_averaging_velocities_helps_while_the_period_is_short():
+    """The claim of the page about the sorted airfoil data."""
+    shards, loss = airfoil_halves()
+    ratio = {}
+    for period in (1, 4, 16):
+        floor = {}
+        for kind in ("x", "xv"):
+            averages = ([""] * (period - 1) + [kind]) * (400 // period)
+            xs, _, _ = local(
+                [f.gradient for f in shards], torch.zeros(6).double(), averages, 0.02, 0.9
+            )
+            floor[kind] = float(loss.value(xs[-1].mean(0)) - loss.minimum)
+        ratio[period] = floor["x"] / floor["xv"] if period > 1 else max(floor.values())
+    assert ratio[1] < 1e-9
+    assert ratio[4] > 10
+    assert 0.5 < ratio[16] < 2
+
+
+def test_velocities_that_stand_still_without_being_zero():
+    """The exercise: averaged weights rest at the minimum, each velocity at its own gradient."""
+    fs = quadratics(2)
+    best = Quadratic(fs[0].Q + fs[1].Q, fs[0].c + fs[1].c).minimiser
+    xs, vs, _ = local([f.gradient for f in fs], START, ["x"] * 4000)
+    assert torch.allclose(xs[-1, 0], best, atol=1e-9)
+    for k, f in enumerate(fs):
+        assert torch.allclose(vs[-1, k], f.gradient(best) / (1 - 0.8), atol=1e-8)
+    moved, _, _ = local([f.gradient for f in fs], START, ["x"] * 4000 + [""])
+    for k, f in enumerate(fs):
+        step = moved[-1, k] - best
+        assert torch.allclose(step, -0.1 * f.gradient(best) / (1 - 0.8), atol=1e-8)
