@@ -35,7 +35,7 @@ skipped = descend(momentum_step(lambda x: x - 1, ETA), three, STEPS).x
 shrunk = (1 - ETA * DECAY) ** torch.arange(STEPS + 1, dtype=torch.float64)
 
 # sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 7 runs on after the dotted line, 8 levels off too high, 9 falls twice as fast ｜ 三幅图，灰色是正确的路径，橙色有错误：7 过了虚线仍向前冲，8 停得偏高，9 下降快一倍"
-fig, axes = plotting.figure(9, 3, columns=3)
+fig, axes = plotting.figure(7.6, 2.7, columns=3)
 pairs = ((outside, inside), (decayed, skipped), (shrunk, shrunk**2))
 for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 7):
     ax.plot(healthy, color="#999999", linewidth=4)
