@@ -100,7 +100,6 @@ def test_the_change_of_basis_needs_the_transpose():
         assert np.allclose(x[1:], x[:-1] - alpha * y[1:])  # this line holds for any basis
 
 
-@pytest.mark.checks("eq-momentum", by="numerics")
 def test_unrolled_momentum_walks_downhill():
     """The sum over all past gradients, with the minus sign, is where the two lines lead."""
     A, b, lam, _, _, start = random_problem()
