@@ -188,7 +188,7 @@ class Reader:
         pieces = [p if p.startswith(r"\begin") else p.replace("&", " ") for p in ARRAY.split(plain)]
         self.tokens = [t for t in TOKEN.findall(" ".join(pieces)) if t not in IGNORED]
         self.place = 0
-        self.bars = 0
+        self.bars: list[str] = []  # the open bars around this place
 
     # -- tokens ---------------------------------------------------------------------------------
 
@@ -211,7 +211,8 @@ class Reader:
         while True:
             depth += {"{": 1, "}": -1}.get(self.take(), 0)
             if depth == 0:
-                return "".join(self.tokens[start + 1 : self.place - 1])
+                inside = " ".join(self.tokens[start + 1 : self.place - 1])
+                return re.sub(r"(?<!\\)(\\[A-Za-z]+ (?=[A-Za-z]))| ", lambda m: m[1] or "", inside)
 
     # -- formula, relation, expression ----------------------------------------------------------
 
@@ -260,7 +261,7 @@ class Reader:
 
     def begins_factor(self) -> bool:
         stops = {"", "&", "+", "-", r"\pm", r"\mp", *BREAKS, *RELATIONS, *EQUALS, *PAIRS.values()}
-        return self.token not in stops | {r"\end"} and not (self.token == "|" and self.bars)
+        return self.token not in stops | {r"\end"} and self.token not in self.bars[-1:]
 
     def factor(self) -> Node:
         node = self.atom()
@@ -316,7 +317,7 @@ class Reader:
 
     def bracket(self) -> Node:
         opening = self.take()
-        bars, self.bars = self.bars, 0
+        bars, self.bars = self.bars, []
         parts = [self.expression()]
         while self.token == ",":
             self.take()
@@ -331,9 +332,9 @@ class Reader:
 
     def absolute(self) -> Node:
         bar = self.take()
-        self.bars += 1
+        self.bars.append(bar)
         inside = self.expression()
-        self.bars -= 1
+        self.bars.pop()
         self.take(bar)
         return lambda env: abs(inside(env)) if bar == "|" else np.linalg.norm(inside(env))
 
@@ -393,23 +394,23 @@ class Reader:
                 base += mark if mark == "'" else "^*"
                 if mark == "^":
                     self.raw()
-        indices = Reader(subscript) if subscript else None
-        parts = indices.bracketless() if indices else []
-        return Symbol(name, base, parts)
+        return Symbol(name, base, subscript)
 
     def peek_star(self) -> bool:
         return self.tokens[self.place + 1 : self.place + 2] == ["*"] or self.tokens[
             self.place + 1 : self.place + 4
         ] == ["{", "*", "}"]
 
-    def bracketless(self) -> list[Node]:
-        """Read expressions parted by commas, as in a subscript."""
-        parts = []
-        while self.token:
-            parts.append(self.expression())
-            if self.token:
-                self.take(",")
-        return parts
+
+@functools.cache
+def indices(subscript: str) -> list[Node]:
+    """Read the expressions of a subscript, parted by commas."""
+    reader, parts = Reader(subscript), []
+    while reader.token:
+        parts.append(reader.expression())
+        if reader.token:
+            reader.take(",")
+    return parts
 
 
 def the_case(rows: list[list[Relation]], env: Env) -> Any:
@@ -426,14 +427,14 @@ class Symbol:
 
     name: str
     base: str
-    indices: list[Node]
+    subscript: str
     applies = True
 
     def __call__(self, env: Env) -> Any:
         if self.name in env:
             return env[self.name]
-        if self.indices and is_function(sequence := env.get(self.base)):
-            return sequence(*(index(env) for index in self.indices))
+        if self.subscript and is_function(sequence := env.get(self.base)):
+            return sequence(*(index(env) for index in indices(self.subscript)))
         raise KeyError(f"no value for {self.name}")
 
 
