@@ -1,6 +1,6 @@
 r"""
 Four clouds ｜ 四团云
-=====================
+======================
 
 The ravine with noisy gradients, started at the minimum: 400 runs after 500 steps, the last 40 steps of one of them, and the ellipse of two standard deviations that theory predicts. Momentum at the same :math:`\eta` makes the cloud larger. At the same :math:`\eta/(1-\beta)` the path is smooth, but the cloud is the same. A minibatch ten times as large makes it smaller.
 

@@ -1,6 +1,6 @@
 r"""
 How large the cloud is ｜ 云有多大
-=================================
+===================================
 
 Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. Left: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. Right: fixed :math:`\eta\lambda/(1-\beta)`; both fall a little, to a limit.
 

@@ -1,6 +1,6 @@
 r"""
 What three losses can tell ｜ 三个损失能说明什么
-===============================================
+=================================================
 
 Final losses of 2000 runs with the three settings of the source chapter, each run with its own order of the minibatches: two passes over the airfoil data, minibatches of 10. Dotted: the single values the source prints. Black: the optimum.
 

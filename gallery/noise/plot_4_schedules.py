@@ -1,6 +1,6 @@
 r"""
 Making the cloud shrink ｜ 让云缩小
-==================================
+====================================
 
 Excess loss on the airfoil data with minibatches of one: mean of 200 runs, and the band of four out of five. 1: constant :math:`\eta`. 2: :math:`\eta` divided by 10 half-way. 3: :math:`\eta_t` like :math:`1/t`. 4: constant :math:`\eta`, loss at the mean of all points so far. Full lines: :math:`\beta = 0`; dashed: :math:`\beta = 0.9` with the same :math:`\eta/(1-\beta)` and the same minibatches.
 
