@@ -10,11 +10,12 @@ from scipy.linalg import solve_discrete_lyapunov
 from momentum.averages import gain, leaky_sum, sample_size, weights
 from momentum.data import airfoil
 from momentum.dynamics import best_momentum, iteration_matrix, power, spectral_radius
+from momentum.noise import stationary_variance
 from momentum.quadratic import RAVINE, Quadratic, least_squares
 from momentum.training import descend, fit_from_scratch, momentum_step
 
 
-def stationary_variance(eta: float, beta: float, lam: float = 1.0) -> float:
+def lyapunov_variance(eta: float, beta: float, lam: float) -> float:
     """Variance of x when unit noise enters the gradient at every step, by linear algebra."""
     matrix = iteration_matrix(beta, eta, lam).numpy()
     entry = torch.tensor([[1.0], [-eta]], dtype=torch.float64).numpy()
@@ -28,19 +29,19 @@ def stationary_variance(eta: float, beta: float, lam: float = 1.0) -> float:
 def test_stationary_variance_in_closed_form(eta, beta, lam):
     """The printed variance against SciPy's solution of the discrete Lyapunov equation."""
     values = {r"\eta": eta, r"\beta": beta, r"\lambda": lam, r"\sigma": 1.0, "x": 0.0}
-    values[r"\operatorname{Var}"] = lambda _: stationary_variance(eta, beta, lam)
+    values[r"\operatorname{Var}"] = lambda _: lyapunov_variance(eta, beta, lam)
     left, closed, approximate = printed("eq-stationary").values(values)
     assert closed == pytest.approx(left, rel=1e-9)
     assert approximate == pytest.approx(left, rel=eta * lam / (1 + beta))
 
 
 def test_momentum_does_not_average_noise_for_free():
-    plain = stationary_variance(0.01, 0.0)
-    assert stationary_variance(0.01, 0.9) / plain == pytest.approx(10, rel=0.01)  # equal eta
-    assert stationary_variance(0.001, 0.9) / plain == pytest.approx(1, rel=0.01)  # equal rate
-    assert stationary_variance(0.01, 0.9) / stationary_variance(0.1, 0.0) == pytest.approx(
-        1, rel=0.06
-    )
+    plain = float(stationary_variance(0.0, 0.01, 1.0))
+    equal_eta, equal_rate = (float(stationary_variance(0.9, eta, 1.0)) for eta in (0.01, 0.001))
+    assert equal_eta / plain == pytest.approx(10, rel=0.01)
+    assert equal_rate / plain == pytest.approx(1, rel=0.01)
+    larger_rate = float(stationary_variance(0.0, 0.1, 1.0))
+    assert equal_eta / larger_rate == pytest.approx(1, rel=0.06)
 
 
 def test_noise_of_minibatches_follows_the_effective_rate():
