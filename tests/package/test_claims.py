@@ -29,7 +29,7 @@ def test_stationary_variance_in_closed_form(eta, beta, lam):
     """The printed variance against SciPy's solution of the discrete Lyapunov equation."""
     sigma = 1.7
     values = {r"\eta": eta, r"\beta": beta, r"\lambda": lam, r"\sigma": sigma, "x": 0.0}
-    # of linear noise twice as strong the variance is four times as large
+    # the method is linear: noise sigma times as strong moves x sigma times as far
     values[r"\operatorname{Var}"] = lambda _: sigma**2 * stationary_variance(eta, beta, lam)
     left, closed, approximate = printed("eq-stationary").values(values)
     assert closed == pytest.approx(left, rel=1e-9)
