@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import sympy as sp
 import torch
+from printed import printed
 
 from momentum.dynamics import best_momentum, iteration_matrix, power, spectral_radius
 from momentum.quadratic import Quadratic
@@ -52,7 +53,8 @@ def test_the_modulus_of_a_complex_pair_is_the_root_of_beta(beta, h):
     found = np.linalg.eigvals(iteration_matrix(beta, 0.5, h / 0.5).numpy())
     trace, under = 1 + beta - h, (1 + beta - h) ** 2 - 4 * beta
     assert under < 0
-    ours = trace / 2 + np.array([-1, 1]) * np.sqrt(complex(under)) / 2
+    values = {r"\beta": beta, r"\eta": 0.5, r"\lambda": h / 0.5, r"\sigma_{1,2}": None}
+    ours = [printed("eq-eigenvalues").values(values | {r"\pm": s}, 1)[1] for s in (1, -1)]
     assert np.allclose(np.sort_complex(found), np.sort_complex(ours))
     assert np.allclose(abs(found), math.sqrt(beta))
     without_half = math.sqrt(trace**2 + abs(under))  # as printed: 2 sqrt(beta)
@@ -84,11 +86,10 @@ def test_the_loss_along_the_eigenvectors_has_a_half():
 
     end = momentum_path(lambda w: A @ w - b, start, alpha, 0.0, k)[0][-1]
     x = Q.T @ (start - star)
-    printed = ((1 - alpha * lam) ** (2 * k) * lam * x**2).sum()
-    assert f(end) - f(star) == pytest.approx(printed / 2, rel=1e-9)
+    theirs = ((1 - alpha * lam) ** (2 * k) * lam * x**2).sum()
+    assert f(end) - f(star) == pytest.approx(theirs / 2, rel=1e-9)
 
 
-@pytest.mark.checks("eq-decomposition", by="numerics")
 def test_the_change_of_basis_needs_the_transpose():
     """Momentum in all coordinates; with Q' each component is alone, with Q it is not."""
     A, b, lam, Q, star, start = random_problem()

@@ -2,6 +2,7 @@
 
 import re
 import runpy
+from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
 from io import BytesIO
@@ -11,7 +12,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import sympy as sp
 import torch
+from printed import printed
 
 from momentum.optim import SGD
 
@@ -127,15 +130,18 @@ def test_repaired_specimen_6_is_pytorchs_nesterov():
     assert ours == pytest.approx(path(nesterov, torch.sin, 2.0, SCHEDULE, **options), rel=1e-12)
 
 
-MATRICES = {
-    2: lambda b, e, lam: [[1, b * lam], [-e, 1 - e * b * lam]],
-    4: lambda b, e, lam: [[b, lam], [-e, 1]],
-    6: lambda b, e, lam: [[b, lam], [e * b**2, 1 - (1 - b) * e * lam]],
-}
+FAULTS = (2, 4, 6)
+
+
+def fault_matrix(number: int) -> Callable[[float, float, float], np.ndarray]:
+    """The printed matrix of a specimen, as a function of beta, eta and lambda."""
+    symbols = {rf"\{name}": sp.Symbol(name) for name in ("beta", "eta", "lambda")}
+    (matrix,) = printed("eq-fault-matrices").values(symbols, FAULTS.index(number))
+    return sp.lambdify(list(symbols.values()), matrix)
 
 
 @pytest.mark.checks("eq-fault-matrices", by="numerics")
-@pytest.mark.parametrize("number", MATRICES)
+@pytest.mark.parametrize("number", FAULTS)
 @pytest.mark.parametrize(("beta", "eta", "lam"), [(0.9, 0.3, 0.7), (0.2, 1.7, 3.0)])
 def test_one_step_of_a_specimen_is_the_printed_matrix(number, beta, eta, lam):
     """One step of the code from (v, x) = (1, 0) and (0, 1) gives the columns of the matrix."""
@@ -147,7 +153,7 @@ def test_one_step_of_a_specimen_is_the_printed_matrix(number, beta, eta, lam):
         p.grad = lam * p.detach()
         optimizer.step()
         columns.append([optimizer.state[p]["v"].item(), p.item()])
-    assert np.allclose(np.transpose(columns), MATRICES[number](beta, eta, lam), atol=1e-14)
+    assert np.allclose(np.transpose(columns), fault_matrix(number)(beta, eta, lam), atol=1e-14)
 
 
 @pytest.mark.checks("thm-faults", by="numerics")
@@ -158,12 +164,12 @@ def test_where_the_three_faults_converge():
         4: lambda b, h: h < 1 - b,
         6: lambda b, h: b < 0.5 and h < 2 + 2 * b,
     }
+    matrices = {number: fault_matrix(number) for number in FAULTS}
     for beta in np.linspace(0.013, 0.987, 60):
         for h in np.concatenate([np.geomspace(1e-3, 9, 80), [1 - beta, 2 + 2 * beta]]):
             for near in (h * (1 - 1e-6), h * (1 + 1e-6)):
                 for number, condition in conditions.items():
-                    matrix = np.array(MATRICES[number](beta, near, 1.0))
-                    radius = max(abs(np.linalg.eigvals(matrix)))
+                    radius = max(abs(np.linalg.eigvals(matrices[number](beta, near, 1.0))))
                     if abs(radius - 1) > 1e-9:  # specimen 2 swings on the circle itself
                         assert (radius < 1) == condition(beta, near), (number, beta, near)
                     else:
