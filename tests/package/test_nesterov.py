@@ -269,7 +269,8 @@ def test_looking_ahead_is_friction_by_sympy():
     assert sp.expand(walking - sp.Matrix([[b, lam], [-eta * b, 1 - u]])) == sp.zeros(2)
     step = {"v_t": v, "y_t": y, "v_{t+1}": v_new, "y_{t+1}": y_new, r"\mathbf{N}": stored}
     printed("eq-nesterov-matrix").check(symbols | step, 0)
-    printed("eq-nesterov-matrix").check(symbols | {r"\mathbf{N}": lambda *_: stored}, 1)
+    made = sp.Lambda((beta, eta, lam), stored)
+    printed("eq-nesterov-matrix").check(symbols | {r"\mathbf{N}": lambda *given: made(*given)}, 1)
     change = sp.Matrix([[1, 0], [-eta * beta, 1]])  # (v, x) to (v, y)
     assert sp.simplify(change * walking * change.inv() - stored) == sp.zeros(2)
     polynomial, zero = printed("eq-nesterov-polynomial").values(symbols)
