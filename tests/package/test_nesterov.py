@@ -7,6 +7,7 @@ import sympy as sp
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from printed import printed
 from scipy.optimize import minimize
 
 from momentum import dynamics, nesterov
@@ -65,11 +66,29 @@ def radius(beta, h):
     "eq-nesterov-xy",
     "eq-nesterov-stored",
     "eq-look-ahead-point",
-    "thm-nesterov-forms",
-    by="algebra",
+    by="library",
 )
+def test_torch_goes_by_every_printed_form():
+    """All printed lines against torch.optim.SGD: its points y, its velocities, and the points x.
+
+    These are one gradient step after y, or one jump before it, whichever a form does not say itself.
+    """
+    eta, beta = 0.1, 0.8
+    y, v = by_library(bend, START, [eta] * 8, [beta] * 8)
+    after = [START, *(point - eta * bend(point) for point in y[:-1])]
+    before = y + eta * beta * v
+    values = {r"\eta": eta, r"\beta": beta, r"\nabla": lambda slope: slope, "f": bend}
+    values |= {r"\mathbf{y}": y.__getitem__, r"\v": v.__getitem__, r"\x": after.__getitem__}
+    values |= {r"\boldsymbol{\theta}": after.__getitem__, r"\mathbf{d}": (-eta * v).__getitem__}
+    for t in range(1, 9):
+        for label in ("eq-look-ahead", "eq-sutskever", "eq-nesterov-stored", "eq-look-ahead-point"):
+            printed(label).check(values | {"t": t})
+        printed("eq-nesterov-xy").check(values | {"t": t, r"\x": before.__getitem__})
+
+
+@pytest.mark.checks("thm-nesterov-forms", by="algebra")
 def test_four_forms_are_one_path_by_sympy():
-    """Three steps of all four forms, each as printed, agree as polynomials for a nonlinear gradient."""
+    """Three steps of all four forms agree as polynomials for a nonlinear gradient."""
     eta, beta, start, a, c = sp.symbols("eta beta start a c")
 
     def g(y):
@@ -95,7 +114,7 @@ def test_four_forms_are_one_path_by_sympy():
         assert y_xy == y_st == sp.expand(x - eta * beta * v) == sp.expand(theta + beta * d)
 
 
-@pytest.mark.checks("thm-nesterov-forms", "eq-nesterov-stored", "eq-look-ahead-point", by="library")
+@pytest.mark.checks("thm-nesterov-forms", by="library")
 @settings(max_examples=25)
 @given(eta=ETA, beta=BETA)
 def test_torch_stores_the_look_ahead_points(eta, beta):
@@ -121,25 +140,36 @@ def test_the_packages_two_implementations_follow_torch(eta, beta):
 
 
 @pytest.mark.checks("eq-first-step", by="library")
-@settings(max_examples=25)
-@given(eta=ETA, beta=BETA)
+@pytest.mark.parametrize(("eta", "beta"), [(0.1, 0.9), (0.5, 0.3)])
 def test_first_step_from_rest(eta, beta):
-    """The first move of torch.optim.SGD against the gradient at the start."""
+    """The printed move against the first one of torch.optim.SGD."""
     points, _ = by_library(bend, START, [eta], [beta])
-    assert torch.allclose(points[1] - points[0], -eta * (1 + beta) * bend(START), rtol=1e-12)
+    values = {r"\eta": eta, r"\beta": beta, r"\g_1": bend(START)}
+    printed("eq-first-step").check(values | {r"\mathbf{y}": points.__getitem__})
 
 
 @pytest.mark.checks("eq-nesterov-weights", by="library")
 @pytest.mark.parametrize("beta", [0.3, 0.9])
 def test_two_instalments_at_once(beta):
-    """Moves of torch.optim.SGD after a single gradient of 1, against the printed weights and sums."""
+    """The printed direction against moves of torch.optim.SGD, and the sums of its weights.
+
+    The weights are its moves after a single gradient of 1; those of the gradients that hide behind
+    the dots are put in from there.
+    """
     steps = 400
     pulse = [torch.tensor([float(t == 0)], dtype=torch.float64) for t in range(steps)]
     points, _ = by_library(pulse, torch.zeros(1).double(), [1.0] * steps, [beta] * steps)
     weights = -points.diff(dim=0).squeeze()
     age = torch.arange(steps, dtype=torch.float64)
-    printed = torch.where(age == 0, 1 + beta, beta ** (age + 1))
-    assert torch.allclose(weights, printed, atol=1e-12)
+    g = START.cos().repeat(3)[:, None]  # gradients at 1, 2, … that have nothing to do with a path
+    points, velocities = by_library(g, torch.zeros(1).double(), [1.0] * 9, [beta] * 9)
+    for t in range(3, 10):
+        rest = sum(weights[k] * g[t - 1 - k] for k in range(3, t))
+        values = {r"\beta": beta, "t": t, r"\cdots": rest}
+        values |= {r"\g": lambda i: g[i - 1], r"\v": velocities.__getitem__}
+        printed("eq-nesterov-weights").check(values)
+        direction, _ = printed("eq-nesterov-weights").values(values)
+        assert torch.allclose(direction, points[t - 1] - points[t], rtol=1e-12)
     assert float(weights.sum()) == pytest.approx(gain(beta))
     lag = float((age * weights).sum() / weights.sum())
     assert lag == pytest.approx(beta**2 / (1 - beta))
@@ -151,9 +181,14 @@ def test_two_instalments_at_once(beta):
 @pytest.mark.checks("eq-rate-jump", by="library")
 @pytest.mark.parametrize("new", [0.01, 0.2])
 def test_a_change_of_rate_makes_the_point_jump(new):
-    """torch.optim.SGD across a change of rate, against look-ahead from x and from the jumped x'."""
+    """The printed x' is where torch.optim.SGD comes from after a change of rate, and x is not.
+
+    It is found from torch's next step, one gradient step after y and one move back; and look-ahead
+    from there stays with torch.
+    """
     old, beta, t = 0.1, 0.9, 7
-    points, _ = by_library(bend, START, [old] * t + [new] * t, [beta] * 2 * t)
+    points, velocities = by_library(bend, START, [old] * t + [new] * t, [beta] * 2 * t)
+    y = points[t]
     walk = descend(lambda x, v: look_ahead(bend, x, v, old, beta), START, t)
     x, v = walk.x[-1], walk.v[-1]
 
@@ -164,7 +199,10 @@ def test_a_change_of_rate_makes_the_point_jump(new):
         seen = torch.stack([x - new * beta * v for x, v in after[1:]])
         return float((seen - points[t + 1 :]).abs().max())
 
-    assert apart(x + (new - old) * beta * v) < 1e-12
+    origin = y - new * bend(y) + new * velocities[t + 1]
+    values = {r"\eta": old, r"\eta'": new, r"\beta": beta, r"\mathbf{y}_t": y, r"\v_t": v}
+    printed("eq-rate-jump").check(values | {r"\x_t": x, r"\x'_t": origin})
+    assert apart(origin) < 1e-12
     assert apart(x) > 0.01
 
 
@@ -214,23 +252,29 @@ def test_a_changing_coefficient_must_be_known_one_step_ahead():
     by="algebra",
 )
 def test_looking_ahead_is_friction_by_sympy():
-    """Matrices read off from both forms on a parabola, against the printed ones and each other."""
+    """Steps of both forms on a parabola, against the printed ones, and their matrices."""
     beta, eta, lam, s, v, x, y = sp.symbols("beta eta lambda s v x y")
     u = eta * lam
     v_next = beta * v + lam * (x - eta * beta * v)
     x_next = x - eta * v_next
     walking = sp.Matrix([v_next, x_next]).jacobian([v, x])
     v_new = beta * v + lam * y
-    stored = sp.Matrix([v_new, y - eta * (lam * y + beta * v_new)]).jacobian([v, y])
-    # eq-friction: the momentum method of eq-matrix with another coefficient
+    y_new = y - eta * (lam * y + beta * v_new)
+    stored = sp.Matrix([v_new, y_new]).jacobian([v, y])
+    symbols = {r"\beta": beta, r"\eta": eta, r"\lambda": lam, "u": u, r"\sigma": s}
+    moves = {"t": 1, "v": [v, v_next].__getitem__, "x": [x, x_next].__getitem__}
+    printed("eq-friction").check(symbols | moves)
+    # the momentum method of eq-matrix with another coefficient
     b = beta * (1 - u)
     assert sp.expand(walking - sp.Matrix([[b, lam], [-eta * b, 1 - u]])) == sp.zeros(2)
-    printed = sp.Matrix([[beta, lam], [-eta * beta**2, 1 - (1 + beta) * u]])
-    assert sp.expand(stored - printed) == sp.zeros(2)
+    step = {"v_t": v, "y_t": y, "v_{t+1}": v_new, "y_{t+1}": y_new, r"\mathbf{N}": stored}
+    printed("eq-nesterov-matrix").check(symbols | step, 0)
+    made = sp.Lambda((beta, eta, lam), stored)
+    printed("eq-nesterov-matrix").check(symbols | {r"\mathbf{N}": lambda *given: made(*given)}, 1)
     change = sp.Matrix([[1, 0], [-eta * beta, 1]])  # (v, x) to (v, y)
     assert sp.simplify(change * walking * change.inv() - stored) == sp.zeros(2)
-    polynomial = s**2 - (1 + beta) * (1 - u) * s + beta * (1 - u)
-    assert sp.expand(stored.charpoly(s).as_expr() - polynomial) == 0
+    polynomial, zero = printed("eq-nesterov-polynomial").values(symbols)
+    assert sp.expand(stored.charpoly(s).as_expr() - polynomial) == zero == 0
     factored = (1 - u) * ((1 - beta) ** 2 - (1 + beta) ** 2 * u)
     assert sp.expand(sp.discriminant(polynomial, s) - factored) == 0
 
@@ -245,30 +289,29 @@ def test_matrix_makes_one_step(eta, beta, lam):
 
 @pytest.mark.checks("eq-nesterov-radius", by="numerics")
 def test_radius_as_printed_and_by_linear_algebra():
-    """The printed cases, and the package, against eigenvalues of 100 000 matrices."""
+    """The package against eigenvalues of 100,000 matrices, and the printed cases against 300."""
     generator = torch.Generator().manual_seed(0)
     beta, u = torch.rand(2, 100_000, generator=generator, dtype=torch.float64)
     u = 3 * u
-    swings = (((1 - beta) / (1 + beta)) ** 2 <= u) & (u <= 1)
-    root = ((1 - u) * ((1 - beta) ** 2 - (1 + beta) ** 2 * u)).clamp(min=0).sqrt()
-    printed = torch.where(
-        swings, (beta * (1 - u)).clamp(min=0).sqrt(), ((1 + beta) * (1 - u).abs() + root) / 2
-    )
-    truth = radius(beta, u)
-    assert float((printed - truth).abs().max()) < 1e-7  # double roots are known to half the digits
+    truth = radius(beta, u)  # double roots are known to half the digits
     assert float((nesterov.spectral_radius(beta, u) - truth).abs().max()) < 1e-7
+    for b, h, largest in torch.stack([beta, u, truth], 1)[:300].tolist():
+        values = {r"\beta": b, "u": h, r"\rho": largest}
+        printed("eq-nesterov-radius").check(values, rel=1e-6)
 
 
 @pytest.mark.checks("thm-nesterov-stability", "eq-nesterov-stability", by="numerics")
 def test_stability_is_exactly_a_radius_below_one():
-    """The printed condition, and the package, against eigenvalues of 200 000 matrices."""
+    """The package against eigenvalues of 200,000 matrices, the printed condition against 2,000."""
     generator = torch.Generator().manual_seed(1)
     beta, u = torch.rand(2, 200_000, generator=generator, dtype=torch.float64)
     u = 4 * u - 1
-    printed = (u > 0) & (u < 2 * (1 + beta) / (1 + 2 * beta))
     inside = radius(beta, u) < 1
-    assert torch.equal(printed, inside)
     assert torch.equal(nesterov.is_stable(beta, u), inside)
+    (condition,) = printed("eq-nesterov-stability").relations
+    for b, h, stable in zip(*(n[:2000].tolist() for n in (beta, u, inside)), strict=True):
+        assert condition.holds({r"\beta": b, r"\eta": 1.0, r"\lambda": h}) == stable
+    printed("eq-nesterov-stability").check({r"\beta": 0.5, r"\eta": 3.0, r"\lambda": 0.49})
     wide = 4 * beta - 2  # coefficients that nobody uses: the package is right there too
     assert torch.equal(nesterov.is_stable(wide, u), radius(wide, u) < 1)
 
@@ -317,16 +360,16 @@ def test_even_beta_one_converges_by_friction_alone():
 def test_where_switching_nesterov_on_helps():
     """The printed range of u, against which of two radii found by linear algebra is smaller."""
     generator = torch.Generator().manual_seed(2)
-    beta, u = 0.001 + 0.998 * torch.rand(2, 100_000, generator=generator, dtype=torch.float64)
+    beta, u = 0.001 + 0.998 * torch.rand(2, 2000, generator=generator, dtype=torch.float64)
     u = 4 * u
-    b = beta.sqrt()
-    printed = ((1 - b) ** 2 / (1 - b + beta) < u) & (u < (1 + b) ** 2 / (1 + b + beta))
     heavy = torch.linalg.eigvals(dynamics.iteration_matrix(beta, 1.0, u)).abs().amax(-1)
     ours = radius(beta, u)
     clear = (ours - heavy).abs() > 1e-7
     assert bool(clear.float().mean() > 0.99)
-    assert torch.equal(printed[clear], (ours < heavy)[clear])
-    assert 0.2 < float(printed.float().mean()) < 0.4  # both answers occur
+    (helps,) = printed("eq-equal-pair").relations
+    for b, h, better in zip(*(n[clear].tolist() for n in (beta, u, ours < heavy)), strict=True):
+        assert helps.holds({r"\beta": b, "u": h}) == better
+    printed("eq-equal-pair").check({r"\beta": 0.5, "u": 1.0})
 
 
 # -- The best constants ----------------------------------------------------------------------------
@@ -351,14 +394,13 @@ def test_best_constants_are_where_a_search_ends(mu, L):
         key=lambda result: result.fun,
     )
     kappa = L / mu
-    s = math.sqrt(3 * kappa + 1)
-    printed = (4 / (3 * L + mu), (s - 2) / (s + 2), 1 - 2 / s)
-    assert tuple(nesterov.best(mu, L)) == pytest.approx(printed)
-    assert worst(printed[:2]) == pytest.approx(printed[2], abs=1e-7)
-    assert found.fun > printed[2] - 1e-7
-    assert (found.x[0] * L, found.x[1], found.fun) == pytest.approx(
-        (printed[0] * L, *printed[1:]), abs=1e-4
-    )
+    values = {r"\mu": mu, "L": L, r"\kappa": kappa}
+    values |= {r"\eta": found.x[0], r"\beta": found.x[1], r"\rho": found.fun}
+    printed("eq-nesterov-best").check(values, rel=1e-3)
+    eta, beta, rate = (printed("eq-nesterov-best").values(values, k)[1] for k in range(3))
+    assert tuple(nesterov.best(mu, L)) == pytest.approx((eta, beta, rate))
+    assert worst((eta, beta)) == pytest.approx(rate, abs=1e-7)
+    assert found.fun > rate - 1e-7
 
 
 @pytest.mark.checks("thm-nesterov-best", by="algebra")
