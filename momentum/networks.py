@@ -83,7 +83,7 @@ def fit_networks(
     hidden: int = 32,
     records: int = 1,
 ) -> Curves:
-    """Train networks with one hidden layer, all in one batch of matrices. ｜ 同时训练一批单隐层网络。
+    r"""Train networks with one hidden layer, all in one batch of matrices. ｜ 同时训练一批单隐层网络。
 
     They share the data and the optimiser, and differ in their start and in the order of their
     minibatches: the loss is the sum of their losses, so each sees its own gradient alone.
@@ -113,7 +113,7 @@ def fit_networks(
     Notes
     -----
     Source: the trick of one batch is `torch.baddbmm`; weights start uniform within
-    :math:`1/\\sqrt{d}`, as those of `torch.nn.Linear`, biases at zero.
+    :math:`1/\sqrt{d}`, as those of `torch.nn.Linear`, biases at zero.
 
     Examples
     --------
@@ -169,8 +169,9 @@ def fit_networks(
         if (t + 1) % every == 0 or t + 1 == steps:
             times.append(t + 1)
             record.append(look())
-    series = (torch.stack(column, 1) for column in zip(*record, strict=True))
-    return Curves(torch.tensor(times), *series, dict(optimizer.defaults))
+    loss, held_out_loss, accuracy = (torch.stack(c, 1) for c in zip(*record, strict=True))
+    settings = dict(optimizer.defaults)
+    return Curves(torch.tensor(times), loss, held_out_loss, accuracy, settings)
 
 
 def tune(score: Callable[[float, float], float], trials: int) -> tuple[float, float]:

@@ -47,6 +47,8 @@ for ax, (f, start, best, x1, x2, levels) in zip(axes, PLACES, strict=True):
         trace = walk(f, start, method, *tune(height, TRIALS))
         plotting.path(ax, trace, alpha=0.8, zorder=3 - method)
         ax.plot(*trace.x[-1], "s", color="black", markersize=9 - 2 * method, zorder=5)
-        ax.plot(*trace.x[-1], "s", color=plotting.COLOURS[method], markersize=7 - 2 * method, zorder=6)
+        ax.plot(
+            *trace.x[-1], "s", color=plotting.COLOURS[method], markersize=7 - 2 * method, zorder=6
+        )
     ax.plot(*best, "x", color="black", markersize=10)
     ax.set(xlim=x1, ylim=x2)
