@@ -17,6 +17,7 @@ from matplotlib.rcsetup import cycler
 from torch import Tensor
 
 from momentum import _checks
+from momentum.landscapes import Landscape
 from momentum.quadratic import Quadratic
 from momentum.training import History, Trace
 
@@ -86,22 +87,28 @@ def figure(
 
 
 def contours(
-    ax: Axes, f: Quadratic, x1: tuple[float, float], x2: tuple[float, float]
+    ax: Axes,
+    f: Quadratic | Landscape,
+    x1: tuple[float, float],
+    x2: tuple[float, float],
+    levels: Sequence[float] | None = None,
 ) -> QuadContourSet:
-    """Draw level lines of a quadratic of two variables. ｜ 画二元二次函数的等高线。
+    """Draw level lines of a function of two variables. ｜ 画二元函数的等高线。
 
     Parameters
     ----------
     ax : Axes
-    f : Quadratic
+    f : Quadratic or Landscape
         Of two variables.
     x1, x2 : pair of float
         First and last value on each axis.
+    levels : sequence of float, optional
+        Heights above the lowest point drawn, or above the minimum of a quadratic; by default
+        spaced by square roots, so that a round bowl gives equidistant rings.
 
     Returns
     -------
     QuadContourSet
-        Levels are spaced by square roots, so that a round bowl gives equidistant rings.
 
     Raises
     ------
@@ -115,14 +122,20 @@ def contours(
     >>> len(contours(ax, RAVINE, (-5, 5), (-3, 3)).levels)
     10
     """
-    _checks.shaped("f.Q", f.Q, (2, 2))
     grid_1, grid_2 = torch.meshgrid(
-        torch.linspace(*x1, 201, dtype=f.Q.dtype),
-        torch.linspace(*x2, 201, dtype=f.Q.dtype),
+        torch.linspace(*x1, 201, dtype=torch.float64),
+        torch.linspace(*x2, 201, dtype=torch.float64),
         indexing="xy",
     )
-    height = f.value(torch.stack([grid_1, grid_2], -1)) - f.minimum
-    levels = (torch.linspace(0.1, 1, 10) ** 2 * height.max()).tolist()
+    if isinstance(f, Quadratic):
+        _checks.shaped("f.Q", f.Q, (2, 2))
+        height = f.value(torch.stack([grid_1, grid_2], -1).to(f.Q.dtype)) - f.minimum
+    else:
+        _checks.in_interval("f.n", f.n, 2, 2, closed="both")
+        height = f.value(torch.stack([grid_1, grid_2], -1))
+        height = height - height.min()
+    if levels is None:
+        levels = (torch.linspace(0.1, 1, 10) ** 2 * height.max()).tolist()
     lines = ax.contour(
         grid_1, grid_2, height, levels=levels, colors="#7a8ca0", linewidths=0.8, alpha=0.7
     )

@@ -13,7 +13,7 @@ LAYERS = [
     {"_checks"},
     {"averages", "conventions", "data", "dynamics", "landscapes", "quadratic"},
     {"chebyshev", "nesterov", "noise", "optim"},
-    {"training"},
+    {"networks", "training"},
     {"plotting"},
 ]
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}

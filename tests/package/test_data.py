@@ -1,12 +1,13 @@
-"""The airfoil table is the measured one, and minibatches deal out every row once."""
+"""The tables are the measured ones, and minibatches deal out every row once."""
 
 import hashlib
+import sys
 from importlib.resources import files
 
 import pytest
 import torch
 
-from momentum.data import airfoil, minibatches, read_airfoil
+from momentum.data import airfoil, digits, minibatches, read_airfoil
 
 SHA256 = "af6e88759f706914f45db385b6ca631d28eba92a614fd5a17fe12fb688425f71"
 
@@ -79,3 +80,34 @@ def test_bad_arguments_are_named():
         minibatches(rows, rows, 0, generator)
     with pytest.raises(ValueError, match=r"targets must have shape \(3, 1\), got \(2, 1\)"):
         minibatches(rows, rows[:2], 1, generator)
+
+
+def test_digits_are_those_of_scikit_learn_in_another_order():
+    """Images of 13 writers, as the description says that the page quotes."""
+    from sklearn.datasets import load_digits
+
+    images, labels = digits(torch.Generator().manual_seed(0))
+    again, _ = digits(torch.Generator().manual_seed(0))
+    other, _ = digits(torch.Generator().manual_seed(1))
+    assert torch.equal(images, again)
+    assert not torch.equal(images, other)
+    assert (images.dtype, labels.dtype) == (torch.float32, torch.int64)
+    assert (float(images.min()), float(images.max())) == (0, 1)
+    source = load_digits()
+    ours = sorted(
+        [*row, label] for row, label in zip((images * 16).tolist(), labels.tolist(), strict=True)
+    )
+    theirs = sorted(
+        [*row, label]
+        for row, label in zip(source.data.tolist(), source.target.tolist(), strict=True)
+    )
+    assert ours == theirs
+    text = " ".join(source.DESCR.split())
+    assert "30 contributed to the training set and different 13 to the test set" in text
+    assert "copy of the test set" in text
+
+
+def test_digits_say_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install momentum-chapter\[digits\]"):
+        digits(torch.Generator())

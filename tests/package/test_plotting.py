@@ -6,6 +6,7 @@ import torch
 
 from momentum import plotting
 from momentum.dynamics import spectral_radius
+from momentum.landscapes import ROSENBROCK, WELLS
 from momentum.quadratic import RAVINE
 from momentum.training import History, descend, momentum_step
 
@@ -39,6 +40,16 @@ def test_contours_lie_on_their_levels(ax):
         if len(heights):
             # linear interpolation on a grid of 201 points
             assert (heights - level).abs().max() < 0.02 * drawn.levels[-1]
+
+
+def test_contours_of_a_landscape_lie_on_the_levels_asked_for(ax):
+    drawn = plotting.contours(ax, ROSENBROCK, (-1.5, 1.5), (-0.5, 1.5), levels=(5.0, 50.0))
+    assert drawn.levels.tolist() == [5.0, 50.0]
+    for level, lines in zip(drawn.levels, drawn.get_paths(), strict=True):
+        heights = ROSENBROCK.value(torch.from_numpy(lines.vertices))
+        assert (heights - level).abs().max() < 0.05 * level
+    with pytest.raises(ValueError, match=r"f.n must lie in \[2, 2\], got 1"):
+        plotting.contours(ax, WELLS, (0, 1), (0, 1))
 
 
 def test_losses_and_bands_show_the_data(ax):

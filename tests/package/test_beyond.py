@@ -1,0 +1,483 @@
+"""Functions that are no quadratics: the cycle, saddles, the equation of motion, small networks."""
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import sympy as sp
+import torch
+from scipy.integrate import solve_ivp
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from momentum.data import digits
+from momentum.dynamics import best_momentum, spectral_radius
+from momentum.landscapes import BEALE, LESSARD, ROSENBROCK, SADDLE, WELLS, Landscape
+from momentum.networks import METHODS, contest, fit_networks, tune
+from momentum.training import descend, momentum_step
+
+CYCLE = [Fraction(792, 1225), Fraction(-2208, 1225), Fraction(2592, 1225)]
+LANDSCAPES = {
+    "lessard": LESSARD, "rosenbrock": ROSENBROCK, "beale": BEALE, "saddle": SADDLE, "wells": WELLS,
+}  # fmt: skip
+
+
+def slope(x):
+    """Return the slope of the printed function, exactly."""
+    return 25 * x if x < 1 else x + 24 if x < 2 else 25 * x - 24
+
+
+def two_point(gradient, eta, beta, before, now, steps):
+    """Polyak's form in plain numbers, the independent route to `descend`."""
+    path = [now]
+    for _ in range(steps):
+        before, now = now, now - eta * gradient(now) + beta * (now - before)
+        path.append(now)
+    return path
+
+
+# -- Landscapes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_gradients_are_those_that_autograd_finds(name):
+    f = LANDSCAPES[name]
+    x = torch.empty(200, f.n, dtype=torch.float64)
+    x = x.uniform_(-3, 3, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    (expected,) = torch.autograd.grad(f.value(x).sum(), x)
+    assert f.value(x).shape == (200,)
+    assert torch.allclose(f.gradient(x.detach()), expected, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize(("f", "point"), [(ROSENBROCK, (1.0, 1.0)), (BEALE, (3.0, 0.5))])
+def test_minimisers_are_where_the_books_put_them(f, point):
+    x = torch.tensor(point, dtype=torch.float64)
+    assert float(f.value(x)) == pytest.approx(0, abs=1e-12)
+    assert bool((torch.linalg.eigvalsh(torch.autograd.functional.hessian(f.value, x)) > 0).all())
+
+
+def test_a_landscape_has_at_least_one_variable():
+    with pytest.raises(ValueError, match="n must be at least 1, got 0"):
+        Landscape(0, torch.sum, torch.sum)
+
+
+# -- The cycle -------------------------------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-lessard", by="numerics")
+def test_the_slope_has_curvatures_between_1_and_25():
+    """Autograd of the values gives the printed slopes; difference quotients fill [1, 25]."""
+    grid = [Fraction(k, 16) for k in range(-64, 65)]
+    x = torch.tensor([float(p) for p in grid], dtype=torch.float64)[:, None].requires_grad_()
+    (found,) = torch.autograd.grad(LESSARD.value(x).sum(), x)
+    assert found.squeeze().tolist() == [float(slope(p)) for p in grid]
+    quotients = {(slope(b) - slope(a)) / (b - a) for a, b in pairwise(grid)}
+    assert quotients == {1, 25}
+    mean = [(slope(b) - slope(a)) / (b - a) for a in grid for b in grid if a < b]
+    assert min(mean) == 1
+    assert max(mean) == 25
+
+
+@pytest.mark.checks("eq-outer", by="algebra")
+def test_the_step_on_the_outer_pieces():
+    """SymPy carries out v = beta v + 25 x - c, x = x - eta v and eliminates the velocity."""
+    x, before, c = sp.symbols("x b c")
+    eta, beta = sp.Rational(1, 9), sp.Rational(4, 9)
+    v = (before - x) / eta
+    after = x - eta * (beta * v + 25 * x - c)
+    printed = -sp.Rational(4, 3) * x - sp.Rational(4, 9) * before + c / 9
+    assert sp.expand(after - printed) == 0
+
+
+@pytest.mark.checks("thm-cycle", "eq-cycle", by="algebra")
+def test_the_cycle_is_exact_and_attracting():
+    """Exact fractions go round the cycle; the deviation bound of the proof is maximised; x10, x11."""
+    eta, beta = Fraction(1, 9), Fraction(4, 9)
+    assert best_momentum(1, 25)[:2] == pytest.approx((float(eta), float(beta)), rel=1e-15)
+    path = two_point(slope, eta, beta, CYCLE[2], CYCLE[0], 30)
+    assert path == (CYCLE * 11)[:31]
+    # two free deviations of size 1 on the pieces of the cycle: the worst of both signs
+    worst, a, b = [], (1, 0), (0, 1)
+    for _ in range(40):
+        a, b = b, tuple(-Fraction(4, 3) * q - Fraction(4, 9) * p for p, q in zip(a, b, strict=True))
+        worst.append(sum(map(abs, b)))
+    assert max(worst) == Fraction(52, 27) == worst[1]
+    assert worst[-1] < Fraction(1, 10_000)
+    room = Fraction(71, 1225)
+    assert max(worst) * room < min(CYCLE[2] - 2, 1 - CYCLE[0], 1 - CYCLE[1])
+    path = two_point(slope, eta, beta, Fraction(33, 10), Fraction(33, 10), 11)
+    assert abs(path[10] - CYCLE[1]) < room
+    assert abs(path[11] - CYCLE[2]) < room
+
+
+@pytest.mark.checks("thm-cycle", "eq-cycle", by="library")
+def test_torch_cycles():
+    """torch.optim.SGD with autograd, from 3.3, ends on the printed fractions with period three."""
+    x = nn.Parameter(torch.tensor([3.3], dtype=torch.float64))
+    optimizer = torch.optim.SGD([x], lr=1 / 9, momentum=4 / 9)
+    path = []
+    for _ in range(153):
+        optimizer.zero_grad()
+        LESSARD.value(x).backward()
+        optimizer.step()
+        path.append(x.item())
+    assert path[-6:] == pytest.approx([float(CYCLE[k % 3]) for k in range(1, 7)], rel=1e-12)
+
+
+def test_what_other_choices_do_on_the_same_function():
+    starts = torch.linspace(-6, 6, 1201, dtype=torch.float64)[:, None]
+
+    def ends(eta, beta, steps):
+        return descend(momentum_step(LESSARD.gradient, eta, beta), starts, steps).x[-1].abs()
+
+    assert float(ends(1 / 13, 0.0, 300).max()) < 6 * (12 / 13) ** 300
+    assert float(ends(1 / 25, 4 / 9, 300).max()) < 1e-9
+    nesterov = nn.Parameter(starts.clone())
+    optimizer = torch.optim.SGD([nesterov], lr=1 / 25, momentum=2 / 3, nesterov=True)
+    for _ in range(300):
+        nesterov.grad = LESSARD.gradient(nesterov.detach())
+        optimizer.step()
+    assert float(nesterov.detach().abs().max()) < 1e-9
+    best = ends(1 / 9, 4 / 9, 400)
+    to_cycle = torch.tensor([abs(float(p)) for p in CYCLE], dtype=torch.float64)
+    cycling = ((best - to_cycle).abs() < 1e-9).any(1)
+    assert bool((cycling | (best < 1e-9).squeeze()).all())  # one of the two, no third fate
+    assert 0.10 < float(cycling.double().mean()) < 0.13
+
+
+# -- What remains true -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("f", "point", "eta", "beta"),
+    [
+        (ROSENBROCK, (1.0, 1.0), 1.5e-3, 0.9),
+        (BEALE, (3.0, 0.5), 0.02, 0.8),
+        (WELLS, (0.9456492739235914,), 0.05, 0.3),
+        (LESSARD, (0.0,), 1 / 9, 4 / 9),
+    ],
+)
+@pytest.mark.checks("thm-local", by="numerics")
+def test_near_a_minimum_the_rate_is_that_of_the_hessian(f, point, eta, beta):
+    """The decay of a nonquadratic run from nearby, against the radius at autograd's Hessian."""
+    best = torch.tensor(point, dtype=torch.float64)
+    hessian = torch.autograd.functional.hessian(f.value, best)
+    radius = float(spectral_radius(beta, eta * torch.linalg.eigvalsh(hessian)).max())
+    assert radius < 1
+    steps = min(6000, round(math.log(1e-9) / math.log(radius)))
+    x = descend(momentum_step(f.gradient, eta, beta), best + 1e-3, steps).x
+    far = (x - best).norm(dim=1)
+    half = steps // 2
+    windows = [far[k : k + steps // 8].max() for k in (half - steps // 8, steps - steps // 8)]
+    rate = float(windows[1] / windows[0]) ** (1 / half)
+    assert rate == pytest.approx(radius, abs=0.15 * (1 - radius))
+
+
+@pytest.mark.checks("thm-energy", "eq-energy", by="algebra")
+def test_the_loss_of_energy_is_exact_where_the_curvature_is_largest():
+    """SymPy: on L x^2/2 the proof's inequality misses equality by one square only."""
+    x, d, eta, beta, L = sp.symbols("x d eta beta L", positive=True)
+
+    def f(y):
+        return L * y**2 / 2
+
+    v = -d / eta  # x - eta v came from x - d
+    after_v = beta * v + sp.diff(f(x), x)
+    after_x = x - eta * after_v
+    change = f(after_x) + eta * beta / 2 * after_v**2 - f(x) - eta * beta / 2 * v**2
+    step = after_x - x
+    loss = ((1 - beta) / eta - L / 2) * step**2 + beta / (2 * eta) * (step - d) ** 2
+    assert sp.simplify(change + loss) == 0
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.99])
+@pytest.mark.checks("thm-energy", by="numerics")
+def test_energy_never_grows_for_small_steps_without_convexity(beta):
+    """Runs on a sum of waves with Hessian norm at most 5, at 0.999 of the bound of the theorem."""
+    waves = torch.tensor([[1.0, 0.0], [0.0, 2.0]], dtype=torch.float64)
+
+    def f(x):
+        return torch.cos(x @ waves).sum(-1) + 0.25 * torch.sin(x[..., 0] * 2 + x[..., 1] / 2)
+
+    def gradient(x):
+        return torch.func.grad(lambda y: f(y).sum())(x)
+
+    L = 4 + 0.25 * (2**2 + 0.5**2)
+    start = torch.linspace(-3, 3, 40, dtype=torch.float64)
+    start = torch.stack([start, start.flip(0) ** 2 / 3], 1)
+    eta = 0.999 * 2 * (1 - beta) / L
+    trace = descend(momentum_step(gradient, eta, beta), start, 3000)
+    energy = f(trace.x) + eta * beta / 2 * trace.v.square().sum(-1)
+    assert float(energy.diff(dim=0).max()) < 1e-12
+    assert float(gradient(trace.x[-1]).abs().max()) < 1e-3
+
+
+def test_small_steps_never_cross_a_hill_that_is_higher_than_the_start():
+    starts = torch.linspace(-2, 2, 801, dtype=torch.float64)[:, None]
+    hill = torch.tensor([0.10103125788101081], dtype=torch.float64)
+    inside = WELLS.value(starts) < WELLS.value(hill)
+    for eta in (0.015, 0.1):  # within the bound for curvatures up to 11, and the page's
+        ends = descend(momentum_step(WELLS.gradient, eta, 0.9), starts, 2000).x[-1]
+        crossed = (ends > hill).squeeze() != (starts > hill).squeeze()
+        assert not bool((crossed & inside).any())
+    assert bool(crossed.any())  # but from higher up, with the page's step, both ways
+    assert set(starts[crossed].sign().squeeze().tolist()) == {-1.0, 1.0}
+
+
+# -- Saddles ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.checks("thm-escape", "eq-escape", by="algebra")
+def test_the_growth_factor_lies_between_two_gradient_descents():
+    """SymPy: characteristic polynomial from the update itself, its values at both bounds, its limit."""
+    s, u, beta, eta = sp.symbols("sigma u beta eta", positive=True)
+    # rows: new v and new x from (v, x), for the gradient -(u / eta) x
+    v_row = sp.Matrix([[beta, -u / eta]])
+    matrix = v_row.col_join(sp.Matrix([[0, 1]]) - eta * v_row)
+    printed = s**2 - (1 + beta + u) * s + beta
+    assert sp.expand((s * sp.eye(2) - matrix).det() - printed) == 0
+    assert sp.simplify(printed.subs(s, 1 + u) + beta * u) == 0
+    k = u / (1 - beta)
+    assert sp.simplify(printed.subs(s, 1 + k) - k * (k - u)) == 0
+    limit = 1 + u / 2 + sp.sqrt(u + u**2 / 4)
+    assert sp.simplify(printed.subs({beta: 1, s: limit})) == 0
+    assert (
+        sp.expand(sp.diff(printed, beta) - (1 - s)) == 0
+    )  # negative beyond 1: the root moves right
+
+
+@pytest.mark.parametrize(("eta", "beta"), [(0.01, 0.9), (0.1, 0.5), (0.5, 0.99)])
+@pytest.mark.checks("thm-escape", "eq-escape", by="numerics")
+def test_runs_leave_a_saddle_at_the_larger_root(eta, beta):
+    """Growth per step of runs on the saddle against numpy's roots of the printed equation."""
+    sigma = np.roots([1, -(1 + beta + eta), beta]).max()
+    start = torch.tensor([0.0, 1e-12], dtype=torch.float64)
+    x = descend(momentum_step(SADDLE.gradient, eta, beta), start, 400).x[:, 1]
+    assert float(x[400] / x[399]) == pytest.approx(sigma, rel=1e-8)
+    assert 1 + eta < sigma < 1 + eta / (1 - beta)
+
+
+def test_momentum_needs_the_square_root_of_the_steps_to_leave():
+    u, beta = 1e-4, 1 - 1e-2
+    sigma = float(spectral_radius(beta, -u))
+    assert 1 / math.log1p(u) == pytest.approx(10_000, rel=1e-3)
+    assert 1 / math.log(sigma) == pytest.approx(2 / (math.sqrt(5) - 1) * 100, rel=0.01)
+    assert 1 / math.log(float(spectral_radius(1.0, -u))) == pytest.approx(100, rel=1e-3)
+
+
+@pytest.mark.checks("thm-symmetry", by="library")
+def test_momentum_keeps_a_rotation_and_a_mirror():
+    """torch.optim.SGD from fixed points of a cyclic shift and of a mirror; a nudge breaks both."""
+
+    def shifted(x):
+        return (torch.cos(x) * torch.sin(2 * x.roll(1, -1))).sum() + x.square().sum() / 9
+
+    for f, start, nudge in (
+        (shifted, [0.7, 0.7, 0.7], [0.0, 1e-6, 0.0]),
+        (SADDLE.value, [1.0, 0.0], [0.0, 1e-6]),
+    ):
+        moved = {}
+        for push in (0.0, 1.0):
+            x = torch.tensor(start, dtype=torch.float64) + push * torch.tensor(nudge)
+            x = nn.Parameter(x.double())
+            optimizer = torch.optim.SGD([x], lr=0.05, momentum=0.9)
+            for _ in range(300):
+                optimizer.zero_grad()
+                f(x).backward()
+                optimizer.step()
+            end = x.detach()
+            image = end.roll(1, -1) if len(start) == 3 else end * torch.tensor([1.0, -1.0])
+            moved[push] = float((end - image).abs().max())
+        assert moved[0.0] < 1e-14
+        assert moved[1.0] > 1e-3
+
+
+# -- The equation of motion ------------------------------------------------------------------------
+
+
+@pytest.mark.checks("eq-physics", by="algebra")
+def test_mass_and_drag_in_the_words_of_momentum():
+    """SymPy solves the difference equation of the ball and reads off the two coefficients."""
+    after, x, before, g, m, c, h = sp.symbols("a x b g m c h", positive=True)
+    ball = m * (after - 2 * x + before) / h**2 + c * (x - before) / h + g
+    (solved,) = sp.solve(ball, after)
+    eta, beta = -sp.diff(solved, g), -sp.diff(solved, before)
+    assert sp.simplify(solved - (x - eta * g + beta * (x - before))) == 0
+    assert sp.simplify(eta - h**2 / m) == 0
+    assert sp.simplify(beta - (1 - c * h / m)) == 0
+    assert sp.simplify(eta / (1 - beta) - h / c) == 0
+    assert sp.simplify(1 / (1 - beta) - m / (c * h)) == 0
+
+
+@pytest.mark.checks("thm-ode", "eq-symmetric", by="algebra")
+def test_both_choices_are_consistent_with_the_ball():
+    """SymPy: Taylor series of a solution put into both recursions, and their first steps."""
+    h, g, x, w, a, j = sp.symbols("h gamma x w a j")
+    exact = {k: x + k * w * h + (k * h) ** 2 * a / 2 + (k * h) ** 3 * j / 6 for k in (-1, 1)}
+    force = -a - g * w  # the gradient along the solution
+
+    def defect(eta, beta):
+        step = x - eta * force + beta * (x - exact[-1])
+        return sp.series(sp.simplify((exact[1] - step) / h**2), h, 0, 2).removeO()
+
+    first = sp.expand(defect(h**2, 1 - g * h))
+    assert sp.simplify(first.coeff(h, 0)) == 0
+    assert sp.simplify(first.coeff(h, 1) + g * a / 2) == 0
+    eta, beta = h**2 / (1 + g * h / 2), (1 - g * h / 2) / (1 + g * h / 2)
+    assert sp.simplify(defect(eta, beta)) == 0
+    # from rest the ball moves by -h^2/2 times the gradient; so does the printed v0
+    v0 = -(1 + g * h / 2) * force / 2
+    assert sp.simplify(-eta * (beta * v0 + force) + h**2 * force / 2) == 0
+
+
+@pytest.mark.checks(
+    "thm-ode", "eq-ode", "eq-symmetric", "thm-flow", "eq-flow", "tab-ode", by="numerics"
+)
+def test_measured_orders_of_both_limits():
+    """Polyak's two-point form in plain numbers against scipy's Radau solution, at six steps."""
+    gamma, x0, time = 0.5, 0.3, 12.0
+
+    def slope(x):
+        return x**3 - x + 0.1
+
+    options = {"method": "Radau", "rtol": 1e-10, "atol": 1e-12, "dense_output": True}
+    ball = solve_ivp(
+        lambda s, z: [z[1], -gamma * z[1] - slope(z[0])], (0, time), [x0, 0], **options
+    )
+    flow = solve_ivp(lambda s, z: -slope(z), (0, time), [x0], **options)
+
+    def error(eta, beta, v0, tick, exact):
+        x = np.array(two_point(slope, eta, beta, x0 + eta * v0, x0, round(time / tick)))
+        return abs(x - exact.sol(tick * np.arange(len(x)))[0]).max()
+
+    orders = []
+    for h in (0.05, 0.025):
+        a, b = 1 + gamma * h / 2, 1 - gamma * h / 2
+        orders.append(
+            [
+                error(h**2, 1 - gamma * h, 0, h, ball),
+                error(h**2 / a, b / a, -a / 2 * slope(x0), h, ball),
+                error(h**2 / a, b / a, 0, h, ball),
+                error(h / 2, 0.5, 0, h, flow),
+            ]
+        )
+    measured = np.log2(np.array(orders[0]) / np.array(orders[1]))
+    assert measured == pytest.approx([1, 2, 1, 1], abs=0.06)
+
+
+# -- Networks --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def parts():
+    images, labels = digits(torch.Generator().manual_seed(3))
+    cuts = (512, 256, 1029)
+    return list(zip(images.split(cuts), labels.split(cuts), strict=True))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_network_in_the_batch_is_trained_as_if_alone(parts, method):
+    train, _, test = parts
+    build = METHODS[method](0.4, 0.5)
+    networks, steps = 3, 12
+    curves = fit_networks(
+        build, train, test, networks=networks, batch_size=512, steps=steps,
+        generator=torch.Generator().manual_seed(7),
+    )  # fmt: skip
+    generator = torch.Generator().manual_seed(7)
+    w1 = (2 * torch.rand(networks, 64, 32, generator=generator) - 1) / 8
+    w2 = (2 * torch.rand(networks, 32, 10, generator=generator) - 1) / math.sqrt(32)
+    for k in range(networks):
+        with torch.random.fork_rng():
+            model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+        with torch.no_grad():
+            for parameter, value in zip(
+                model.parameters(),
+                (w1[k].T, torch.zeros(32), w2[k].T, torch.zeros(10)),
+                strict=True,
+            ):
+                parameter.copy_(value)
+        optimizer = build(model.parameters())
+        for _ in range(steps):
+            optimizer.zero_grad()
+            cross_entropy(model(train[0]), train[1]).backward()
+            optimizer.step()
+        with torch.no_grad():
+            loss = cross_entropy(model(train[0]), train[1])
+            held_out = cross_entropy(model(test[0]), test[1])
+            hits = (model(test[0]).argmax(1) == test[1]).float().mean()
+        assert float(curves.loss[k, -1]) == pytest.approx(float(loss), rel=1e-3)
+        assert float(curves.held_out_loss[k, -1]) == pytest.approx(float(held_out), rel=1e-3)
+        assert float(curves.accuracy[k, -1]) == pytest.approx(float(hits), abs=3e-3)
+
+
+def test_minibatches_pass_over_every_row_once():
+    seen = []
+
+    class Watched(torch.optim.SGD):
+        def step(self, closure=None):
+            seen.append(self.param_groups[0]["params"][0].grad.clone())
+
+    # one-hot rows: the rows of the weight gradient that are not zero tell which rows were used
+    rows = torch.eye(12), torch.arange(12) % 3
+    fit_networks(
+        lambda p: Watched(p, lr=1.0), rows, rows, networks=4, batch_size=3, steps=8,
+        generator=torch.Generator().manual_seed(0), hidden=50,
+    )  # fmt: skip
+    used = torch.stack(seen).abs().sum(-1) > 0
+    assert bool((used.sum(-1) == 3).all())
+    assert bool((used[:4].sum(0) == 1).all())
+    assert bool((used[4:].sum(0) == 1).all())
+    assert not torch.equal(used[:4, 0], used[:4, 1])
+
+
+def test_fit_networks_records_as_often_as_asked_and_names_bad_counts(parts):
+    train, _, test = parts
+    build = METHODS["gd"](0.5, 0.5)
+    common = {"generator": torch.Generator().manual_seed(0), "networks": 2}
+    curves = fit_networks(build, train, test, batch_size=64, steps=10, records=5, **common)
+    assert curves.t.tolist() == [2, 4, 6, 8, 10]
+    assert curves.loss.shape == curves.held_out_loss.shape == curves.accuracy.shape == (2, 5)
+    with pytest.raises(ValueError, match="batch_size must divide the number of rows 512, got 100"):
+        fit_networks(build, train, test, batch_size=100, steps=1, **common)
+    with pytest.raises(ValueError, match="steps must be at least 1, got 0"):
+        fit_networks(build, train, test, batch_size=64, steps=0, **common)
+
+
+def test_tuning_spreads_its_trials_and_takes_the_lowest_number():
+    tried = []
+    tune(lambda u, w: tried.append((u, w)) or 0.0, 8)
+    u, w = (np.sort(values) for values in zip(*tried, strict=True))
+    assert np.allclose(u, (np.arange(8) + 0.5) / 8)
+    assert np.diff([0, *w, 1]).max() < 0.3
+    assert tune(lambda u, w: math.nan if u < 0.5 else u, 8)[0] == 0.5625
+    with pytest.raises(ValueError, match="trials must be at least 1, got 0"):
+        tune(lambda u, w: 0.0, 0)
+
+
+def test_ranges_are_those_that_the_page_states():
+    weight = [nn.Parameter(torch.zeros(1))]
+    for name in ("momentum", "nesterov"):
+        for (u, w), rate, leak in (((0, 0), 0.1, 0.4), ((1, 1), 10, 0.02)):
+            group = METHODS[name](u, w)(weight).param_groups[0]
+            assert 1 - group["momentum"] == pytest.approx(leak)
+            assert group["lr"] / (1 - group["momentum"]) == pytest.approx(rate)
+            assert group["nesterov"] == (name == "nesterov")
+    rates = {
+        name: [METHODS[name](u, 0.3)(weight).defaults["lr"] for u in (0, 1)] for name in METHODS
+    }
+    assert rates["gd"] == pytest.approx([0.1, 10])
+    assert rates["adam"] == pytest.approx([0.001, 0.1])
+
+
+@pytest.mark.checks("tab-digits", by="numerics")
+def test_without_noise_momentum_is_the_sooner_at_nine_in_ten(parts):
+    """A shuffle of the digits that the page does not use: steps until the mean accuracy passes 90 %."""
+    results = contest(*parts, batch_size=512, steps=80, networks=6, records=40, seed=3)
+    first = {
+        name: int(curves.t[curves.accuracy.mean(0) > 0.9][0]) for name, curves in results.items()
+    }
+    assert first["momentum"] < 0.7 * first["gd"]
+    assert all(0.9 < float(curves.accuracy[:, -1].mean()) < 0.99 for curves in results.values())
