@@ -100,6 +100,12 @@ def root(value: Any) -> Any:
     return np.emath.sqrt(value)
 
 
+def length(value: Any, bar: str) -> Any:
+    """Return the modulus of a number, or the norm of a vector."""
+    number = bar == "|" or isinstance(value, sp.Basic)
+    return abs(value) if number else np.linalg.norm(value)
+
+
 def add(values: Iterable[Any]) -> Any:
     """Add up, without a zero of the wrong kind to begin with."""
     total, *rest = values
@@ -336,7 +342,7 @@ class Reader:
         inside = self.expression()
         self.bars.pop()
         self.take(bar)
-        return lambda env: abs(inside(env)) if bar == "|" else np.linalg.norm(inside(env))
+        return lambda env: length(inside(env), bar)
 
     def series(self) -> Node:
         name, below, above = self.take(), "", None

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import sympy as sp
 import torch
+from printed import printed
 from scipy.integrate import solve_ivp
 from torch import nn
 from torch.nn.functional import cross_entropy
@@ -73,6 +74,8 @@ def test_the_slope_has_curvatures_between_1_and_25():
     x = torch.tensor([float(p) for p in grid], dtype=torch.float64)[:, None].requires_grad_()
     (found,) = torch.autograd.grad(LESSARD.value(x).sum(), x)
     assert found.squeeze().tolist() == [float(slope(p)) for p in grid]
+    for p, known in zip(grid, found.squeeze().tolist(), strict=True):
+        printed("eq-lessard").check({"f'": lambda _, known=known: known, "x": float(p)})
     quotients = {(slope(b) - slope(a)) / (b - a) for a, b in pairwise(grid)}
     assert quotients == {1, 25}
     mean = [(slope(b) - slope(a)) / (b - a) for a in grid for b in grid if a < b]
@@ -87,8 +90,7 @@ def test_the_step_on_the_outer_pieces():
     eta, beta = sp.Rational(1, 9), sp.Rational(4, 9)
     v = (before - x) / eta
     after = x - eta * (beta * v + 25 * x - c)
-    printed = -sp.Rational(4, 3) * x - sp.Rational(4, 9) * before + c / 9
-    assert sp.expand(after - printed) == 0
+    printed("eq-outer").check({"x_{t+1}": after, "x_t": x, "x_{t-1}": before, "c_t": c})
 
 
 @pytest.mark.checks("thm-cycle", "eq-cycle", by="algebra")
@@ -96,8 +98,12 @@ def test_the_cycle_is_exact_and_attracting():
     """Exact fractions go round the cycle; the deviation bound of the proof is maximised; x10, x11."""
     eta, beta = Fraction(1, 9), Fraction(4, 9)
     assert best_momentum(1, 25)[:2] == pytest.approx((float(eta), float(beta)), rel=1e-15)
-    path = two_point(slope, eta, beta, CYCLE[2], CYCLE[0], 30)
-    assert path == (CYCLE * 11)[:31]
+    blank = {f"p_{k}": sp.Integer(0) for k in range(3)}
+    shown = [printed("eq-cycle").values(blank, k)[1] for k in range(3)]
+    cycle = [Fraction(int(p.p), int(p.q)) for p in shown]
+    path = two_point(slope, eta, beta, cycle[2], cycle[0], 30)
+    assert path == (cycle * 11)[:31]
+    assert cycle == CYCLE
     # two free deviations of size 1 on the pieces of the cycle: the worst of both signs
     worst, a, b = [], (1, 0), (0, 1)
     for _ in range(40):
@@ -124,6 +130,7 @@ def test_torch_cycles():
         optimizer.step()
         path.append(x.item())
     assert path[-6:] == pytest.approx([float(CYCLE[k % 3]) for k in range(1, 7)], rel=1e-12)
+    printed("eq-cycle").check({"p_0": path[-1], "p_1": path[-3], "p_2": path[-2]}, rel=1e-12)
 
 
 def test_what_other_choices_do_on_the_same_function():
@@ -178,15 +185,20 @@ def test_near_a_minimum_the_rate_is_that_of_the_hessian(f, point, eta, beta):
 @pytest.mark.checks("thm-energy", "eq-energy", by="algebra")
 def test_the_loss_of_energy_is_exact_where_the_curvature_is_largest():
     """SymPy: on L x^2/2 the proof's inequality misses equality by one square only."""
-    x, d, eta, beta, L = sp.symbols("x d eta beta L", positive=True)
+    x, d, beta, L = sp.symbols("x d beta L", real=True)
+    eta = sp.symbols("eta", positive=True)
 
     def f(y):
         return L * y**2 / 2
 
+    def energy(y, w):
+        values = {"f": f, r"\x_t": y, r"\v_t": w, r"\eta": eta, r"\beta": beta, "E_t": y}
+        return printed("eq-energy").values(values)[1]
+
     v = -d / eta  # x - eta v came from x - d
     after_v = beta * v + sp.diff(f(x), x)
     after_x = x - eta * after_v
-    change = f(after_x) + eta * beta / 2 * after_v**2 - f(x) - eta * beta / 2 * v**2
+    change = energy(after_x, after_v) - energy(x, v)
     step = after_x - x
     loss = ((1 - beta) / eta - L / 2) * step**2 + beta / (2 * eta) * (step - d) ** 2
     assert sp.simplify(change + loss) == 0
@@ -236,27 +248,30 @@ def test_the_growth_factor_lies_between_two_gradient_descents():
     # rows: new v and new x from (v, x), for the gradient -(u / eta) x
     v_row = sp.Matrix([[beta, -u / eta]])
     matrix = v_row.col_join(sp.Matrix([[0, 1]]) - eta * v_row)
-    printed = s**2 - (1 + beta + u) * s + beta
-    assert sp.expand((s * sp.eye(2) - matrix).det() - printed) == 0
-    assert sp.simplify(printed.subs(s, 1 + u) + beta * u) == 0
+    polynomial, zero = printed("eq-escape").values({r"\sigma": s, r"\beta": beta, "u": u}, 0)
+    assert sp.expand((s * sp.eye(2) - matrix).det() - polynomial) == zero == 0
+    assert sp.simplify(polynomial.subs(s, 1 + u) + beta * u) == 0
     k = u / (1 - beta)
-    assert sp.simplify(printed.subs(s, 1 + k) - k * (k - u)) == 0
+    assert sp.simplify(polynomial.subs(s, 1 + k) - k * (k - u)) == 0
     limit = 1 + u / 2 + sp.sqrt(u + u**2 / 4)
-    assert sp.simplify(printed.subs({beta: 1, s: limit})) == 0
-    assert (
-        sp.expand(sp.diff(printed, beta) - (1 - s)) == 0
-    )  # negative beyond 1: the root moves right
+    assert sp.simplify(polynomial.subs({beta: 1, s: limit})) == 0
+    # negative beyond 1: the root moves right
+    assert sp.expand(sp.diff(polynomial, beta) - (1 - s)) == 0
 
 
 @pytest.mark.parametrize(("eta", "beta"), [(0.01, 0.9), (0.1, 0.5), (0.5, 0.99)])
 @pytest.mark.checks("thm-escape", "eq-escape", by="numerics")
 def test_runs_leave_a_saddle_at_the_larger_root(eta, beta):
-    """Growth per step of runs on the saddle against numpy's roots of the printed equation."""
-    sigma = np.roots([1, -(1 + beta + eta), beta]).max()
+    """Growth per step of runs on the saddle against the printed equation and its bounds."""
     start = torch.tensor([0.0, 1e-12], dtype=torch.float64)
     x = descend(momentum_step(SADDLE.gradient, eta, beta), start, 400).x[:, 1]
-    assert float(x[400] / x[399]) == pytest.approx(sigma, rel=1e-8)
-    assert 1 + eta < sigma < 1 + eta / (1 - beta)
+    values = {"u": eta, r"\beta": beta, r"\sigma": float(x[400] / x[399])}
+    printed("eq-escape").check(values, abs_=1e-8)
+    # the bounds are sharp: the lower one without momentum, the upper one for gentle slopes
+    for u, b, side in ((eta, 1e-9, 0), (1e-7, beta, 2)):
+        sigma = np.roots([1, -(1 + b + u), b]).max()
+        bounds = printed("eq-escape").values({"u": u, r"\beta": b, r"\sigma": sigma}, 1)
+        assert bounds[side] - 1 == pytest.approx(sigma - 1, rel=2e-3)
 
 
 def test_momentum_needs_the_square_root_of_the_steps_to_leave():
@@ -305,10 +320,7 @@ def test_mass_and_drag_in_the_words_of_momentum():
     (solved,) = sp.solve(ball, after)
     eta, beta = -sp.diff(solved, g), -sp.diff(solved, before)
     assert sp.simplify(solved - (x - eta * g + beta * (x - before))) == 0
-    assert sp.simplify(eta - h**2 / m) == 0
-    assert sp.simplify(beta - (1 - c * h / m)) == 0
-    assert sp.simplify(eta / (1 - beta) - h / c) == 0
-    assert sp.simplify(1 / (1 - beta) - m / (c * h)) == 0
+    printed("eq-physics").check({r"\eta": eta, r"\beta": beta, "m": m, "c": c, "h": h})
 
 
 @pytest.mark.checks("thm-ode", "eq-symmetric", by="algebra")
@@ -325,16 +337,15 @@ def test_both_choices_are_consistent_with_the_ball():
     first = sp.expand(defect(h**2, 1 - g * h))
     assert sp.simplify(first.coeff(h, 0)) == 0
     assert sp.simplify(first.coeff(h, 1) + g * a / 2) == 0
-    eta, beta = h**2 / (1 + g * h / 2), (1 - g * h / 2) / (1 + g * h / 2)
+    symbols = {"h": h, r"\gamma": g, r"\x_0": force, "f": lambda y: y, r"\nabla": lambda y: y}
+    symbols |= dict.fromkeys((r"\beta", r"\eta", r"\v_0"), sp.Integer(0))
+    beta, eta, v0 = (printed("eq-symmetric").values(symbols, k)[1] for k in range(3))
     assert sp.simplify(defect(eta, beta)) == 0
     # from rest the ball moves by -h^2/2 times the gradient; so does the printed v0
-    v0 = -(1 + g * h / 2) * force / 2
     assert sp.simplify(-eta * (beta * v0 + force) + h**2 * force / 2) == 0
 
 
-@pytest.mark.checks(
-    "thm-ode", "eq-ode", "eq-symmetric", "thm-flow", "eq-flow", "tab-ode", by="numerics"
-)
+@pytest.mark.checks("thm-ode", "eq-ode", "thm-flow", "eq-flow", "tab-ode", by="numerics")
 def test_measured_orders_of_both_limits():
     """Polyak's two-point form in plain numbers against scipy's Radau solution, at six steps."""
     gamma, x0, time = 0.5, 0.3, 12.0
@@ -347,6 +358,28 @@ def test_measured_orders_of_both_limits():
         lambda s, z: [z[1], -gamma * z[1] - slope(z[0])], (0, time), [x0, 0], **options
     )
     flow = solve_ivp(lambda s, z: -slope(z), (0, time), [x0], **options)
+
+    for s in (0.5, 3.0, 9.0):  # the solution against the printed equation
+        x, w = ball.sol(s)
+        turn = (ball.sol(s + 1e-4)[1] - ball.sol(s - 1e-4)[1]) / 2e-4
+        values = {r"\ddot{\mathbf X}": turn, r"\dot{\mathbf X}": w, r"\mathbf{X}": x}
+        values |= {r"\gamma": gamma, "f": lambda y: y, r"\nabla": slope}
+        printed("eq-ode").check(values, 0, abs_=1e-5)
+    begin = {r"\mathbf{X}": lambda s: ball.sol(s)[0], r"\x_0": x0}
+    printed("eq-ode").check(begin | {r"\dot{\mathbf X}": lambda s: ball.sol(s)[1]}, 1, 2)
+
+    def flow_error(eta, beta=0.5):
+        """Largest printed distance, and the ratio to the printed order."""
+        steps = math.floor(time * (1 - beta) / eta)
+        path = two_point(slope, eta, beta, x0, x0, steps)
+        values = {r"\eta": eta, r"\beta": beta, r"\x": path.__getitem__, "O": lambda e: e}
+        values |= {r"\mathbf{Y}": lambda s: flow.sol(s)[0]}
+        values[r"\max_{t\eta/(1-\beta)\le T}"] = lambda distance: distance
+        pairs = [printed("eq-flow").values(values | {"t": t}) for t in range(steps + 1)]
+        return max(distance for distance, _ in pairs) / pairs[0][1]
+
+    assert flow_error(0.02) == pytest.approx(flow_error(0.01), rel=0.06)
+    assert 0.01 < flow_error(0.01) < 10
 
     def error(eta, beta, v0, tick, exact):
         x = np.array(two_point(slope, eta, beta, x0 + eta * v0, x0, round(time / tick)))
