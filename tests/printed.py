@@ -319,6 +319,8 @@ class Reader:
             return self.series()
         if token == r"\begin":
             return self.environment()
+        if token in RELATIONS or token in EQUALS:
+            raise ValueError(f"a value expected at {self.tokens[self.place :][:6]}")
         return self.symbol()
 
     def bracket(self) -> Node:

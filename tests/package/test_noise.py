@@ -1,5 +1,6 @@
 """The page on noise: each statement against a second, independent route."""
 
+import functools
 import re
 from itertools import product
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import sympy as sp
 import torch
+from printed import printed
 from scipy.linalg import solve_discrete_lyapunov
 
 from momentum.data import airfoil
@@ -61,28 +63,36 @@ def responses(beta, eta, lam, steps):
 
 @pytest.mark.checks("eq-noisy-step", by="numerics")
 def test_a_noisy_step_is_the_matrix_plus_the_noise_along_one_vector():
-    """One step of the package's optimiser with given noise, against the matrix form."""
-    eta, beta, lam, noise = 0.3, 0.8, 1.7, -0.6
-    step = momentum_step(lambda x: lam * x + noise, eta, beta)
-    x, v = step(torch.tensor([0.9], dtype=DOUBLE), torch.tensor([-0.4], dtype=DOUBLE))
-    state = torch.tensor([-0.4, 0.9], dtype=DOUBLE)
-    column = iteration_matrix(beta, eta, lam) @ state + noise * torch.tensor([1, -eta]).double()
-    assert torch.allclose(torch.cat([v, x]), column, rtol=1e-12)
+    """The printed step and its vector, against steps of the package's loop with given noise."""
+    eta, beta, lam = 0.3, 0.8, 1.7
+
+    def after(v, x, noise):
+        step = momentum_step(lambda x: lam * x + noise, eta, beta)
+        x, v = step(torch.tensor([x], dtype=DOUBLE), torch.tensor([v], dtype=DOUBLE))
+        return v.item(), x.item()
+
+    entry = np.array(after(0.0, 0.0, 1.0))[:, None]  # what a unit noise does to a state at rest
+    v, x = after(-0.4, 0.9, -0.6)
+    values = {r"\R": iteration_matrix(beta, eta, lam).numpy(), r"\mathbf{e}": entry, r"\eta": eta}
+    values |= {"v_{t-1}": -0.4, "x_{t-1}": 0.9, r"\xi_t": -0.6, "v_t": v, "x_t": x}
+    printed("eq-noisy-step").check(values)
 
 
 @pytest.mark.checks("eq-covariance", by="numerics")
 def test_covariance_recursion_sums_the_responses_to_each_noise():
-    """The recursion after 30 steps, against the sum of outer products of measured responses."""
+    """The printed recursion, between sums of outer products of measured responses."""
     eta, beta, lam, variance = 0.4, 0.7, 1.3, 2.5
-    end = responses(beta, eta, lam, 30)[:, :, -1]
-    matrix = iteration_matrix(beta, eta, lam)
-    entry = torch.tensor([1, -eta], dtype=DOUBLE)
-    covariance = torch.zeros(2, 2, dtype=DOUBLE)
-    for _ in range(30):
-        covariance = matrix @ covariance @ matrix.T + variance * torch.outer(entry, entry)
-    assert torch.allclose(covariance, variance * end @ end.T, rtol=1e-10)
+    matrix, entry = one_step(beta, eta, lam)
+    measured = variance * responses(beta, eta, lam, 8).permute(2, 0, 1)  # by number of steps
+    clouds = (measured @ measured.mT / variance).numpy()
+    values = {r"\R": matrix, r"\mathbf{e}": entry[:, None], r"\sigma": variance**0.5}
+    for t in range(1, 9):
+        printed("eq-covariance").check(
+            values | {r"\boldsymbol{\Sigma}": clouds.__getitem__, "t": t}
+        )
 
 
+@functools.cache
 def solved_by_sympy(nesterov):
     """Stationary covariance from the three linear equations, and the symbols in it."""
     beta, eta, lam, var = sp.symbols("beta eta lambda sigma2", positive=True)
@@ -99,31 +109,48 @@ def solved_by_sympy(nesterov):
     return (beta, eta, lam, var), [solution[name] for name in unknown]
 
 
-@pytest.mark.checks("thm-cloud", "eq-cloud", "eq-stationary", by="algebra")
+def named(nesterov=False):
+    """What SymPy solved, under the names that the page uses."""
+    (beta, eta, lam, var), (vv, vx, xx) = solved_by_sympy(nesterov)
+    v, x = sp.symbols("v x")
+    covariance = {(v, v): vv, (v, x): vx, (x, x): xx}
+    values = {
+        r"\beta": beta,
+        r"\eta": eta,
+        r"\lambda": lam,
+        r"\sigma": sp.sqrt(var),
+        "v": v,
+        "x": x,
+    }
+    values[r"\operatorname{Var}"] = lambda one: covariance[one, one]
+    return values | {r"\operatorname{Cov}": lambda one, other: covariance[one, other]}
+
+
+@pytest.mark.checks("thm-cloud", "eq-cloud", by="algebra")
 def test_sympy_solves_the_lyapunov_equation_of_momentum():
-    """SymPy's solution of the stationarity equations, against the printed variances."""
-    (beta, eta, lam, var), (vv, vx, xx) = solved_by_sympy(nesterov=False)
-    printed = 2 * var / ((1 - beta) * (2 * (1 + beta) - eta * lam))
-    assert sp.simplify(vv - printed) == 0
-    assert sp.simplify(vx + eta / 2 * printed) == 0
-    assert sp.simplify(xx - eta * (1 + beta) / (2 * lam) * printed) == 0
-    quoted = eta * var * (1 + beta) / (lam * (1 - beta) * (2 * (1 + beta) - eta * lam))
-    assert sp.simplify(xx - quoted) == 0
+    """The printed covariances, against SymPy's solution of the stationarity equations."""
+    printed("eq-cloud").check(named())
+
+
+@pytest.mark.checks("eq-stationary", by="algebra")
+def test_the_stationary_variance_written_out():
+    """The printed variance of the point, against SymPy's solution."""
+    left, closed, *_ = printed("eq-stationary").values(named())
+    assert sp.simplify(left - closed) == 0
 
 
 @pytest.mark.checks("thm-cloud-nesterov", "eq-cloud-nesterov", by="algebra")
 def test_sympy_solves_the_lyapunov_equation_of_nesterov():
-    """SymPy's solution of Nesterov's stationarity equations, against the printed variance."""
-    (beta, eta, lam, var), (vv, vx, xx) = solved_by_sympy(nesterov=True)
+    """The printed variance, against SymPy's solution of Nesterov's stationarity equations."""
+    (beta, eta, lam, var), (vv, vx, _) = solved_by_sympy(nesterov=True)
     u = eta * lam
+    printed("eq-cloud-nesterov").check(named(nesterov=True) | {"u": u})
     below = (1 - beta + beta * u) * (2 * (1 + beta) - (1 + 2 * beta) * u)
-    above = eta * var * (1 + beta + beta * u + 2 * beta**2 * u)
-    assert sp.simplify(xx - above / (lam * below)) == 0
     assert sp.simplify(vv - 2 * var / below) == 0
     assert sp.simplify(vx + eta * (1 + 2 * beta) / 2 * vv) == 0
 
 
-@pytest.mark.checks("thm-cloud", "eq-cloud", by="numerics")
+@pytest.mark.checks("thm-cloud", by="numerics")
 @pytest.mark.parametrize(("beta", "u"), HEAVY_BALL)
 @pytest.mark.parametrize("lam", [0.3, 4.0])
 def test_covariance_of_momentum_across_the_stable_region(beta, u, lam):
@@ -132,7 +159,7 @@ def test_covariance_of_momentum_across_the_stable_region(beta, u, lam):
     assert closed == pytest.approx(lyapunov(beta, u / lam, lam, 2.5), rel=1e-8)
 
 
-@pytest.mark.checks("thm-cloud-nesterov", "eq-cloud-nesterov", by="numerics")
+@pytest.mark.checks("thm-cloud-nesterov", by="numerics")
 @pytest.mark.parametrize(("beta", "u"), NESTEROV)
 @pytest.mark.parametrize("lam", [0.3, 4.0])
 def test_covariance_of_nesterov_across_the_stable_region(beta, u, lam):
@@ -215,16 +242,14 @@ def test_no_cloud_no_number(arguments, nesterov, word):
 
 @pytest.mark.checks("eq-matched", by="algebra")
 def test_variance_at_equal_effective_rate():
-    """SymPy's stationary variance in terms of alpha and N, against the printed form."""
-    (beta, eta, lam, var), (_, _, xx) = solved_by_sympy(nesterov=False)
-    alpha = sp.symbols("alpha", positive=True)
-    size = (1 + beta) / (1 - beta)
-    printed = alpha * var / lam / (2 - alpha * lam / size)
-    assert sp.simplify(xx.subs(eta, alpha * (1 - beta)) - printed) == 0
-    assert sp.limit(printed, beta, 1) == alpha * var / (2 * lam)
+    """The printed form in alpha and N, against SymPy's stationary variance."""
+    beta, eta, _, _ = solved_by_sympy(nesterov=False)[0]
+    printed("eq-matched").check(
+        named() | {r"\alpha": eta / (1 - beta), "N": (1 + beta) / (1 - beta)}
+    )
 
 
-@pytest.mark.checks("tab-matched", "eq-matched", by="numerics")
+@pytest.mark.checks("tab-matched", by="numerics")
 @pytest.mark.parametrize("alpha", [0.02, 0.2, 1.0, 1.8])
 def test_momentum_never_enlarges_the_cloud_at_equal_effective_rate(alpha):
     """Each row of the table: the package's numbers against SciPy's, and falling with beta."""
@@ -257,7 +282,19 @@ def test_which_method_has_the_smaller_cloud_in_try_it():
     assert stationary_variance(*large, nesterov=True) > stationary_variance(*large)
 
 
-@pytest.mark.checks("thm-flat", "eq-flat", by="numerics")
+@pytest.mark.checks("eq-flat", by="numerics")
+def test_on_flat_ground_every_noise_gets_its_full_weight_in_the_end():
+    """The printed sum against a run of the package's loop, whose gradients are noise alone."""
+    eta, beta = 0.3, 0.8
+    xi = torch.randn(9, generator=torch.Generator().manual_seed(0), dtype=DOUBLE)
+    noise = iter(xi)
+    path = descend(momentum_step(lambda x: next(noise), eta, beta), torch.tensor(2.0).double(), 8).x
+    values = {r"\alpha": eta / (1 - beta), r"\beta": beta, "x": path.tolist().__getitem__}
+    for steps in range(1, 9):
+        printed("eq-flat").check(values | {"T": steps, r"\xi": lambda t: float(xi[t - 1])})
+
+
+@pytest.mark.checks("thm-flat", by="numerics")
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
 def test_on_flat_ground_nothing_is_averaged_away(beta):
     """Responses of the running method to each noise, against the printed weights and limits."""
@@ -309,45 +346,51 @@ def full_lyapunov(Q, noise, eta, beta):
 @pytest.mark.checks("eq-excess", by="numerics")
 @pytest.mark.parametrize(("eta", "beta"), [(0.2, 0.0), (0.1, 0.8)])
 def test_excess_needs_the_diagonal_of_the_noise_only(eta, beta):
-    """Half the trace of Q times SciPy's full covariance, against the printed sum and its limit."""
+    """The printed sums and their limit, against losses over SciPy's cloud of coupled points."""
     generator = torch.Generator().manual_seed(0)
     root, mixing = torch.randn(2, 4, 4, generator=generator, dtype=DOUBLE)
-    f, noise = Quadratic(root @ root.T / 4 + 0.1 * torch.eye(4)), mixing @ mixing.T
-    variances, lam = (f.O @ noise @ f.O.T).diag(), f.eigenvalues
+    f = Quadratic(root @ root.T / 4 + 0.1 * torch.eye(4), torch.ones(4, dtype=DOUBLE))
+    noise, lam = mixing @ mixing.T, f.eigenvalues
     assert bool(is_stable(beta, eta * lam).all())
 
-    def coupled(eta):
-        return 0.5 * np.trace(f.Q.numpy() @ full_lyapunov(f.Q.numpy(), noise.numpy(), eta, beta))
+    def sides(eta):
+        cloud = torch.from_numpy(full_lyapunov(f.Q.numpy(), noise.numpy(), eta, beta))
+        spread = 2 * torch.linalg.cholesky(cloud).T  # with both signs, points of this covariance
+        losses = f.value(f.minimiser + torch.cat([spread, -spread]))
+        values = {r"\alpha": eta / (1 - beta), "N": (1 + beta) / (1 - beta), r"\sum_i": range(4)}
+        values |= {r"\ell": losses, r"\ell^*": f.minimum, r"\operatorname{E}": torch.mean}
+        values |= {r"\mathbf{S}": noise, r"\operatorname{tr}": torch.trace}
+        values |= {r"\lambda": lam.__getitem__}
+        values[r"\sigma"] = (f.O @ noise @ f.O.T).diag().sqrt().__getitem__
+        return [float(side) for side in printed("eq-excess").values(values)]
 
-    clouds = 0.5 * lam @ stationary_variance(beta, eta, lam, variances)
-    alpha, size = eta / (1 - beta), (1 + beta) / (1 - beta)
-    printed = alpha / 2 * (variances / (2 - alpha * lam / size)).sum()
-    assert float(clouds) == pytest.approx(coupled(eta), rel=1e-8)
-    assert float(printed) == pytest.approx(coupled(eta), rel=1e-8)
-    small = 1e-4 * (1 - beta) / 4 * float(noise.trace()) / (1 - beta)
-    assert coupled(1e-4 * (1 - beta)) == pytest.approx(small, rel=1e-3)
+    measured, formula, _ = sides(eta)
+    assert formula == pytest.approx(measured, rel=1e-8)
+    clouds = stationary_variance(beta, eta, lam, (f.O @ noise @ f.O.T).diag())
+    assert float(0.5 * lam @ clouds) == pytest.approx(measured, rel=1e-8)
+    measured, _, limit = sides(1e-4 * (1 - beta))
+    assert limit == pytest.approx(measured, rel=1e-3)
 
 
 @pytest.mark.checks("eq-growing", by="numerics")
 @pytest.mark.parametrize("batch", [1, 2])
 def test_growing_noise_by_listing_every_minibatch(batch):
-    """Covariance of the gradient over all minibatches and clouds of points, against the formula."""
+    """The printed covariance, against that over all minibatches and points of a cloud."""
     generator = torch.Generator().manual_seed(0)
     x = torch.randn(5, 2, generator=generator, dtype=DOUBLE)
     y = torch.randn(5, 1, generator=generator, dtype=DOUBLE)
     f = least_squares(x, y)
-    r = (y[:, 0] - x @ f.minimiser).square()
+    r = y[:, 0] - x @ f.minimiser
     half = torch.randn(2, 2, generator=generator, dtype=DOUBLE)
-    cloud = half @ half.T
     found = torch.zeros(2, 2, dtype=DOUBLE)
-    points = [s * 2**0.5 * column for column in half.T for s in (1, -1)]  # covariance: the cloud
+    points = [s * 2**0.5 * column for column in half.T for s in (1, -1)]
     for z, rows in product(points, product(range(5), repeat=batch)):
         w, rows = f.minimiser + z, list(rows)
         noise = (x[rows] * (x[rows] @ w - y[rows, 0])[:, None]).mean(0) - f.Q @ z
         found += torch.outer(noise, noise) / (4 * 5**batch)
-    inner = ((x @ cloud) * x).sum(1) + r
-    printed = ((x * inner[:, None]).T @ x / 5 - f.Q @ cloud @ f.Q) / batch
-    assert torch.allclose(found, printed, rtol=1e-9)
+    values = {r"\mathbf{S}": lambda cloud: found, r"\mathbf{M}": half @ half.T, "n": 5, "B": batch}
+    values |= {r"\x": lambda i: x[i - 1, :, None], "r": lambda i: r[i - 1], r"\Q": f.Q}
+    printed("eq-growing").check(values)
 
 
 @pytest.fixture(scope="module")
@@ -433,9 +476,9 @@ def test_shuffled_passes_end_below_independent_draws(table):
 
 @pytest.mark.checks("eq-one-over-t", by="numerics")
 def test_decay_like_one_over_t_forgets_beta():
-    """The exact covariance recursion with decaying rates, against the printed limit."""
+    """The printed limit, against the exact covariance recursion with decaying rates."""
     beta = np.array([0.0, 0.5, 0.9])[:, None]
-    a, lam, variance, steps = np.array([0.4, 0.75, 1.0, 2.0]), 2.0, 3.0, 100_000
+    a, lam, variance, steps = np.array([0.4, 0.9, 1.0, 2.0]), 2.0, 3.0, 10_000
     a = a / lam
     vv, vx, xx = np.zeros((3, 4)), np.zeros((3, 4)), np.zeros((3, 4))
     seen = {}
@@ -445,11 +488,13 @@ def test_decay_like_one_over_t_forgets_beta():
         vv = beta**2 * vv + 2 * beta * lam * vx + lam**2 * xx + variance
         vx, xx = mixed - eta * vv, xx - 2 * eta * mixed + eta**2 * vv
         if t in (steps // 10, steps):
-            seen[t] = t * xx
-    limit = (a**2 * variance / (2 * a * lam - 1))[1:]
-    assert seen[steps][:, 1:] == pytest.approx(np.broadcast_to(limit, (3, 3)), rel=0.01)
-    assert limit.argmin() == 1  # a = 1/lam is the best
-    assert (seen[steps][:, 0] > 1.4 * seen[steps // 10][:, 0]).all()  # slower than 1/t
+            seen[t] = xx
+    values = {"a": a[1:], r"\lambda": lam, r"\sigma": variance**0.5, "t": steps}
+    values |= {r"\operatorname{Var}": lambda x: x, "x_t": seen[steps][:, 1:]}
+    printed("eq-one-over-t").check(values, rel=0.01)
+    assert (seen[steps][:, 1:].argmin(1) == 1).all()  # a = 1/lam is the best
+    slow = 10 * seen[steps][:, 0] / seen[steps // 10][:, 0]
+    assert (slow > 1.4).all()  # slower than 1/t
 
 
 def test_a_mean_in_disguise():
@@ -464,7 +509,7 @@ def test_a_mean_in_disguise():
 @pytest.mark.checks("thm-mean", "eq-mean", by="numerics")
 @pytest.mark.parametrize(("eta", "beta"), [(0.05, 0.0), (0.05, 0.9), (0.4, 0.5)])
 def test_mean_of_the_points_is_the_mean_of_the_noise(eta, beta):
-    """A run of momentum with arbitrary noise that depends on the point, against the identity."""
+    """The printed identity, on a run of momentum with noise that depends on the point."""
     generator = torch.Generator().manual_seed(0)
     root = torch.randn(3, 3, generator=generator, dtype=DOUBLE)
     f = Quadratic(root @ root.T / 3 + torch.eye(3), torch.ones(3, dtype=DOUBLE))
@@ -475,10 +520,10 @@ def test_mean_of_the_points_is_the_mean_of_the_noise(eta, beta):
         return f.gradient(x) + noises[-1]
 
     trace = descend(momentum_step(gradient, eta, beta), torch.ones(3, dtype=DOUBLE) * 2, steps)
-    left = trace.x[:-1].mean(0) - f.minimiser
-    rest = (trace.x[0] - trace.x[-1]) * (1 - beta) / eta + beta * trace.v[-1]
-    right = torch.linalg.solve(f.Q, rest / steps - torch.stack(noises).mean(0))
-    assert torch.allclose(left, right, rtol=1e-9, atol=1e-12)
+    values = {r"\x": lambda t: trace.x[t][:, None], r"\v": lambda t: trace.v[t][:, None]}
+    values |= {r"\x^*": f.minimiser[:, None], r"\Q": f.Q, "T": steps, r"\beta": beta}
+    values |= {r"\boldsymbol{\xi}": lambda t: noises[t - 1][:, None], r"\alpha": eta / (1 - beta)}
+    printed("eq-mean").check(values)
 
 
 @pytest.mark.checks("thm-mean", by="numerics")

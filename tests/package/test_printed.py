@@ -79,7 +79,9 @@ def test_relations(tex, true):
             formula.check(NUMBERS)
 
 
-@pytest.mark.parametrize("tex", [r"\frac{1}{", r"(1 + 2", r"1 +", r"\begin{cases} x & x < 1"])
+@pytest.mark.parametrize(
+    "tex", [r"\frac{1}{", r"(1 + 2", r"1 +", r"x \\ \approx 2", r"\begin{cases} x & x < 1"]
+)
 def test_what_cannot_be_read_raises(tex):
     with pytest.raises(ValueError, match="expected"):
         Formula(tex)
