@@ -80,7 +80,7 @@ def browser(session: nox.Session) -> None:
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Break every printed equation (or those named) on purpose: does a test notice? Takes an hour."""
-    install(session, "test", "docs", "site")
+    install(session, "test", "oracles", "docs", "site")
     session.run("python", "tests/mutants.py", *session.posargs, env=QUIET)
 
 

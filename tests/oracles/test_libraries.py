@@ -12,6 +12,7 @@ import numpy as np
 import optax
 import pytest
 import torch
+from printed import printed
 
 from momentum.conventions import LIBRARIES, Settings, convert, convert_state, walk
 
@@ -34,7 +35,7 @@ def gradient(x, t):
 
 
 def run(settings, rates, x=START, v=None, first=0, corrections=None):
-    """Run the real library; returns the stored points and the stored velocity.
+    """Run the real library; returns its points and its velocities, both with the start.
 
     `corrections` holds a factor for the velocity before each step.
     """
@@ -55,7 +56,7 @@ def run_torch(settings, rates, x, v, first, corrections):
     state = optimizer.state[parameter]
     if v is not None:
         state["momentum_buffer"] = torch.tensor(v)
-    points = [x]
+    points, velocities = [x], [np.zeros_like(x) if v is None else v]
     for t, (rate, factor) in enumerate(zip(rates, corrections, strict=True), first):
         optimizer.param_groups[0]["lr"] = rate
         if state.get("momentum_buffer") is not None:
@@ -63,7 +64,8 @@ def run_torch(settings, rates, x, v, first, corrections):
         parameter.grad = torch.tensor(gradient(parameter.detach().numpy(), t))
         optimizer.step()
         points.append(parameter.detach().numpy().copy())
-    return np.stack(points), state["momentum_buffer"].numpy()
+        velocities.append(state["momentum_buffer"].numpy().copy())
+    return np.stack(points), np.stack(velocities)
 
 
 def run_keras(settings, rates, x, v, first, corrections):
@@ -75,14 +77,15 @@ def run_keras(settings, rates, x, v, first, corrections):
     (velocity,) = optimizer.momentums
     if v is not None:
         velocity.assign(v)
-    points = [x]
+    points, velocities = [x], [velocity.value.detach().numpy().copy()]
     for t, (rate, factor) in enumerate(zip(rates, corrections, strict=True), first):
         optimizer.learning_rate = rate
         velocity.assign(velocity * factor)
         g = torch.tensor(gradient(variable.value.detach().numpy(), t))
         optimizer.apply([g], [variable])
         points.append(variable.value.detach().numpy().copy())
-    return np.stack(points), velocity.value.detach().numpy()
+        velocities.append(velocity.value.detach().numpy().copy())
+    return np.stack(points), np.stack(velocities)
 
 
 def run_optax(settings, rates, x, v, first, corrections):
@@ -103,32 +106,43 @@ def run_optax(settings, rates, x, v, first, corrections):
     state = optimizer.init(point)
     if v is not None:
         state = (state[0]._replace(**{field: jnp.asarray(v)}), *state[1:])
-    points = [x]
+    points, velocities = [x], [np.asarray(getattr(state[0], field))]
     for t, factor in enumerate(corrections, first):
         velocity = getattr(state[0], field) * factor
         state = (state[0]._replace(**{field: velocity}), *state[1:])
         updates, state = optimizer.update(jnp.asarray(gradient(points[-1], t)), state, point)
         point = optax.apply_updates(point, updates)
         points.append(np.asarray(point))
-    return np.stack(points), np.asarray(getattr(state[0], field))
+        velocities.append(np.asarray(getattr(state[0], field)))
+    return np.stack(points), np.stack(velocities)
 
 
-def printed(form, rates, beta, nesterov):
-    """The update rules, letter by letter as the page prints them."""
-    points, v = [START], np.zeros(3)
-    for t, eta in enumerate(rates):
-        x, g = points[-1], gradient(points[-1], t)
-        if form == "A":
-            v = beta * v + g
-            x = x - eta * (g + beta * v) if nesterov else x - eta * v
-        elif form == "B":
-            v = beta * v - eta * g
-            x = x + beta * v - eta * g if nesterov else x + v
-        else:
-            v = beta * v + (1 - beta) * g
-            x = x - eta * v
-        points.append(x)
-    return np.stack(points)
+def steps(rates, points, velocities, beta=0.9):
+    """Yield what a printed rule speaks of, for every step of a real run."""
+    for t in range(1, len(points)):
+        yield {
+            r"\beta": beta,
+            "t": t,
+            r"\eta": lambda t: rates[t - 1],
+            r"\g": lambda t: gradient(points[t - 1], t - 1),
+            r"\x": lambda t: points[max(t, 0)],  # x_{-1} = x_0
+            r"\v": velocities.__getitem__,
+        }
+
+
+def forms_of(label, rates, points, velocities):
+    """Which of the printed forms A, B, C a real run obeys at every step."""
+    formula, letters = printed(label), {rf"\mathrm{{{form}}}": form for form in "ABC"}
+
+    def obeys(*relations):
+        try:
+            for values in steps(rates, points, velocities):
+                formula.check(values, *relations)
+        except AssertionError:
+            return False
+        return True
+
+    return {formula.values(letters, k)[0] for k in (0, 3, 6) if obeys(k + 1, k + 2)}
 
 
 def ours(settings, rates):
@@ -146,9 +160,10 @@ OPTIONS = [
     for name in REAL
     for nesterov in (False, True)[: 1 + LIBRARIES[name].nesterov]
 ]
+DAMPED = Settings("torch", 0.1, 0.9, dampening=0.4)
 PAIRS = [
     (settings, to)
-    for settings in (*OPTIONS, Settings("torch", 0.1, 0.9, dampening=0.4))
+    for settings in (*OPTIONS, DAMPED)
     for to in REAL
     if LIBRARIES[to].nesterov or not settings.nesterov
 ]
@@ -164,39 +179,86 @@ def equal(a, b):
     return np.allclose(a, b, rtol=1e-11, atol=1e-13)
 
 
-@pytest.mark.checks("tab-libraries", "eq-forms", "eq-forms-nesterov", "tab-units", by="library")
+ROWS = {
+    name: (form, nesterov == "✓", dampening == "✓", known)
+    for form, nesterov, dampening, name, known in re.findall(
+        r"^\| .+? \| ([ABCP]) \| (.) \| (.) \| `(\S+)` \| (.+) \|$", PAGE, re.MULTILINE
+    )
+}
+
+
+@pytest.mark.checks("tab-libraries", "eq-forms", by="library")
 @pytest.mark.parametrize("schedule", SCHEDULES)
-@pytest.mark.parametrize("settings", OPTIONS, ids=name_of)
-def test_each_library_walks_by_the_printed_rule(settings, schedule):
-    """torch.optim.SGD, optax.sgd, Keras SGD and optax.ema against the printed rules, with schedules."""
-    rates, form = SCHEDULES[schedule], LIBRARIES[settings.library].form.name
-    library, _ = run(settings, rates)
-    assert equal(library, printed(form, rates, settings.momentum, settings.nesterov))
-    assert equal(library, ours(settings, rates))
+@pytest.mark.parametrize("library", REAL)
+def test_each_library_decides_its_row(library, schedule):
+    """torch.optim.SGD, optax.sgd, Keras SGD and optax.ema obey their printed form and no other."""
+    settings, rates = Settings(library, 0.1, 0.9), SCHEDULES[schedule]
+    points, velocities = run(settings, rates)
+    assert forms_of("eq-forms", rates, points, velocities) == {ROWS[library][0]}
+    assert equal(points, ours(settings, rates))
+
+
+@pytest.mark.checks("tab-libraries", "eq-forms-nesterov", by="library")
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("library", [name for name in REAL if ROWS[name][1]])
+def test_each_library_decides_its_row_with_nesterov(library, schedule):
+    """torch.optim.SGD, optax.sgd and Keras SGD with nesterov=True obey one printed form only."""
+    settings, rates = Settings(library, 0.1, 0.9, nesterov=True), SCHEDULES[schedule]
+    points, velocities = run(settings, rates)
+    assert forms_of("eq-forms-nesterov", rates, points, velocities) == {ROWS[library][0]}
+    assert equal(points, ours(settings, rates))
+
+
+@pytest.mark.checks("eq-common", "eq-common-nesterov", "tab-units", by="library")
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_two_numbers_describe_every_library(schedule):
+    """Real runs of all four, damped and with Nesterov too, against the common form."""
+    rates = SCHEDULES[schedule]
+    for settings in (*OPTIONS, DAMPED):
+        for values in steps(rates, *run(settings, rates)):
+            now = replace(settings, lr=rates[values["t"] - 1])
+            values |= {"s_t": now.entry, "k_t": now.unit}
+            if settings.nesterov:
+                printed("eq-common").check(values, 0)
+                printed("eq-common-nesterov").check(values)
+            elif values["t"] > 1 or not settings.dampening:
+                printed("eq-common").check(values)
+
+
+@pytest.mark.checks("eq-form-p", "eq-inertia", by="library")
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_points_alone_tell_the_habit(schedule):
+    """Points of the real Keras against Polyak's rule, those of the others with scaled inertia."""
+    rates = SCHEDULES[schedule]
+    for values in steps(rates, *run(Settings("keras", 0.1, 0.9), rates)):
+        printed("eq-form-p").check(values)
+    for library, scale in (("torch", 1.0), ("optax", 1.0), ("optax.ema", 10.0)):
+        theirs = run(Settings(library, 0.1, 0.9), [scale * rate for rate in rates])
+        for values in list(steps(rates, *theirs))[1:]:
+            printed("eq-inertia").check(values)
 
 
 @pytest.mark.checks("tab-libraries", by="library")
 def test_the_table_of_libraries_is_what_the_libraries_offer():
-    """Rows of the table against the signatures of the real libraries and against the package."""
-    rows = re.findall(r"^\| .+? \| ([ABCP]) \| (.) \| (.) \| `(\S+)` \|", PAGE, re.MULTILINE)
-    table = {
-        name: (form.replace("P", "B"), nesterov == "✓", dampening == "✓")
-        for form, nesterov, dampening, name in rows
-    }
+    """Options in the table against the signatures of the real libraries, and against the package."""
+    table = {name: (form.replace("P", "B"), *rest) for name, (form, *rest, _) in ROWS.items()}
     assert table == {k: (v.form.name, v.nesterov, v.dampening) for k, v in LIBRARIES.items()}
-    for name, offer in {
-        "torch": torch.optim.SGD,
-        "keras": keras.optimizers.SGD,
-        "optax": optax.sgd,
-        "optax.ema": optax.ema,
-    }.items():
+    assert {name for name, row in ROWS.items() if "tested" in row[-1]} == set(REAL)
+    for name, offer in (
+        ("torch", torch.optim.SGD),
+        ("keras", keras.optimizers.SGD),
+        ("optax", optax.sgd),
+        ("optax", optax.trace),
+        ("optax.ema", optax.ema),
+    ):
         known = inspect.signature(offer).parameters
-        assert ("nesterov" in known) == LIBRARIES[name].nesterov
-        assert ("dampening" in known) == LIBRARIES[name].dampening
+        assert ("nesterov" in known, "dampening" in known) == ROWS[name][1:3]
 
 
+@pytest.mark.checks("tab-libraries", by="library")
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_optax_trace_is_optax_sgd(schedule):
+    """Points of the chain with optax.trace against those of optax.sgd, with Nesterov and without."""
     table = jnp.asarray(SCHEDULES[schedule])
     for nesterov in (False, True):
         chain = optax.chain(
@@ -212,7 +274,23 @@ def test_optax_trace_is_optax_sgd(schedule):
         assert equal(np.stack(points), sgd)
 
 
-@pytest.mark.checks("thm-one-method", "eq-map", by="library")
+@pytest.mark.checks("eq-map", by="library")
+def test_the_map_of_rates_and_velocities():
+    """Real torch, Keras and optax.ema that walk one path: their rates and velocities."""
+    rates = {"torch": 0.1, "keras": 0.1, "optax.ema": 1.0}
+    runs = [run(Settings(name, rate, 0.9), [rate] * STEPS) for name, rate in rates.items()]
+    assert equal(runs[0][0], runs[1][0])
+    assert equal(runs[0][0], runs[2][0])
+    values = {
+        rf"\eta_{{\mathrm {form}}}": rates[name] for form, name in zip("ABC", rates, strict=True)
+    }
+    letters = {r"\mathrm{A}": 0, r"\mathrm{B}": 1, r"\mathrm{C}": 2, r"\beta": 0.9}
+    for t in range(STEPS + 1):
+        at = {"t": t, r"\v": lambda which, t: runs[which][1][t]}
+        printed("eq-map").check(values | letters | at)
+
+
+@pytest.mark.checks("thm-one-method", by="library")
 @pytest.mark.parametrize(
     ("settings", "to"), [pair for pair in PAIRS if not pair[0].dampening], ids=name_of
 )
@@ -225,14 +303,14 @@ def test_converted_settings_walk_the_same_path(settings, to):
     assert equal(w, v * settings.unit / target.unit)
 
 
-@pytest.mark.checks("thm-one-method", "eq-map", by="library")
+@pytest.mark.checks("thm-one-method", by="library")
 @pytest.mark.parametrize(("settings", "to"), PAIRS, ids=name_of)
 def test_a_run_handed_over_midway_goes_on_as_if_nothing_had_happened(settings, to):
     """One real library for 10 steps and another for 14 against one alone for 24."""
     alone, _ = run(settings, [settings.lr] * STEPS)
     first, v = run(settings, [settings.lr] * 10)
     target = convert(settings, to, started=True)
-    x, w = convert_state(torch.tensor(first[-1]), torch.tensor(v), settings, target)
+    x, w = convert_state(torch.tensor(first[-1]), torch.tensor(v[-1]), settings, target)
     rest, _ = run(target, [target.lr] * (STEPS - 10), x.numpy(), w.numpy(), first=10)
     assert equal(np.concatenate([first, rest[1:]]), alone)
 
@@ -258,12 +336,11 @@ def test_momentum_correction_makes_each_library_follow_the_other(schedule, neste
 @pytest.mark.parametrize("damp", [0.0, 0.4, 0.9])
 def test_dampening_spares_the_first_gradient(damp):
     """The momentum_buffer of torch.optim.SGD against the unrolled sum with an undamped g_1."""
-    beta = 0.9
-    for steps in (1, 2, 3, 10):
-        path, v = run(Settings("torch", 0.1, beta, dampening=damp), [0.1] * steps)
-        g = [gradient(path[t], t) for t in range(steps)]
-        rest = sum(beta ** (steps - 1 - t) * g[t] for t in range(1, steps))
-        assert equal(v, beta ** (steps - 1) * g[0] + (1 - damp) * rest)
+    settings, rates = Settings("torch", 0.1, 0.9, dampening=damp), SCHEDULES["drop"]
+    points, velocities = run(settings, rates)
+    assert equal(velocities[1], gradient(START, 0))
+    for values in list(steps(rates, points, velocities))[1:]:
+        printed("eq-dampening").check(values | {"d": damp})
 
 
 def test_dampening_beta_is_an_average_seeded_with_the_first_gradient():
@@ -279,7 +356,7 @@ def test_dampening_beta_is_an_average_seeded_with_the_first_gradient():
 @pytest.mark.checks("eq-debias", by="library")
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_a_debiased_average_is_form_a_with_another_schedule(schedule):
-    """optax.ema as it comes against optax.sgd and torch with eta (1-beta)/(1-beta^t)."""
+    """optax.ema as it comes against optax.sgd and torch with the printed rates."""
     beta, rates = 0.9, SCHEDULES[schedule]
     table = jnp.asarray(rates)
     chain = optax.chain(optax.ema(beta), optax.scale_by_learning_rate(lambda t: table[t]))
@@ -289,7 +366,11 @@ def test_a_debiased_average_is_form_a_with_another_schedule(schedule):
         updates, state = chain.update(jnp.asarray(gradient(points[-1], t)), state)
         point = optax.apply_updates(point, updates)
         points.append(np.asarray(point))
-    warmed = [eta * (1 - beta) / (1 - beta**t) for t, eta in enumerate(rates, 1)]
+    values = {r"\beta": beta, r"\eta_{\mathrm A,t}": None}
+    warmed = [
+        printed("eq-debias").values(values | {r"\eta_{\mathrm C,t}": eta, "t": t})[1]
+        for t, eta in enumerate(rates, 1)
+    ]
     for library in ("torch", "optax"):
         assert equal(np.stack(points), run(Settings(library, 0.1, beta), warmed)[0])
     assert not equal(np.stack(points), run(Settings("keras", 0.1, beta), warmed)[0])

@@ -12,6 +12,7 @@ import sympy as sp
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from printed import printed
 
 from momentum.averages import mean_lag
 from momentum.conventions import LIBRARIES, Settings, convert, convert_state, step, walk
@@ -23,23 +24,27 @@ ETAS = sp.symbols("eta1:6", positive=True)
 GRADIENTS = sp.symbols("g1:6")
 
 
-def printed(form, x, v, g, eta, beta, nesterov=False):
-    """One step of a form, letter by letter as the page prints it."""
-    if form == "A":
-        v = beta * v + g
-        return x - eta * ((g + beta * v) if nesterov else v), v
-    if form == "B":
-        v = beta * v - eta * g
-        return x + (beta * v - eta * g if nesterov else v), v
-    v = beta * v + (1 - beta) * g
-    return x - eta * (((1 - beta) * g + beta * v) if nesterov else v), v
+def rows(formula):
+    """Where velocity and point of each form stand in a display, by the letter before them."""
+    letters = {rf"\mathrm{{{form}}}": form for form in "ABC"}
+    return {formula.values(letters, k)[0]: (k + 1, k + 2) for k in (0, 3, 6)}
 
 
-def trail(form, etas, gradients, beta=BETA, nesterov=False, factor=lambda t: 1, rest=(0, 0)):
+def as_printed(form, x, v, g, eta, beta, nesterov=False):
+    """One step of a form, computed from the page."""
+    formula = printed("eq-forms-nesterov" if nesterov else "eq-forms")
+    velocity, point = rows(formula)[form]
+    values = {r"\beta": beta, r"\eta_t": eta, r"\g_t": g, r"\v_{t-1}": v, r"\x_{t-1}": x}
+    _, v = formula.values(values | {r"\v_t": None}, velocity)
+    _, x = formula.values(values | {r"\v_t": v, r"\x_t": None}, point)
+    return x, v
+
+
+def trail(form, etas, gradients, beta=BETA, nesterov=False, factor=lambda t: 1):
     """Points and velocities of a printed form; `factor(t)` multiplies the velocity before step t."""
-    (x, v), points = rest, [rest]
+    (x, v), points = (0, 0), [(0, 0)]
     for t, (eta, g) in enumerate(zip(etas, gradients, strict=True)):
-        x, v = printed(form, x, v * factor(t), g, eta, beta, nesterov)
+        x, v = as_printed(form, x, v * factor(t), g, eta, beta, nesterov)
         points.append((x, v))
     return points
 
@@ -64,18 +69,23 @@ def table_of_units():
 
 
 @pytest.mark.checks("eq-common", "eq-common-nesterov", "tab-units", by="algebra")
-@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.checks("eq-forms", "eq-forms-nesterov", by="algebra")
 @pytest.mark.parametrize("form", ["A", "B", "C"])
-def test_the_common_form_with_the_printed_units_is_each_form(form, nesterov):
-    """SymPy puts the printed s and k into the common form and compares with A, B and C."""
-    x, v, g = sp.symbols("x v g")
+def test_the_common_form_with_the_printed_units_is_each_form(form):
+    """SymPy makes a step of A, B and C, and finds the printed common form with the printed s, k."""
     s, k = table_of_units()[form]
-    w = BETA * v + s / k * g
-    y = x - BETA * k * w - s * g if nesterov else x - k * w
-    assert same((y, w), printed(form, x, v, g, ETAS[0], BETA, nesterov))
+    x, v, g = sp.symbols("x v g")
+    before = {r"\beta": BETA, r"\x_{t-1}": x, r"\v_{t-1}": v, r"\g_t": g, "s_t": s, "k_t": k}
+    y, w = as_printed(form, x, v, g, ETAS[0], BETA)
+    printed("eq-common").check(before | {r"\x_t": y, r"\v_t": w})
+    y, w = as_printed(form, x, v, g, ETAS[0], BETA, nesterov=True)
+    printed("eq-common").check(before | {r"\v_t": w}, 0)
+    printed("eq-common-nesterov").check(before | {r"\x_t": y, r"\v_t": w})
 
 
+@pytest.mark.checks("tab-units", by="numerics")
 def test_the_package_has_the_printed_units():
+    """The two numbers of the package, with which it walks, against the printed ones."""
     values = {BETA: 0.8, D: 0.3, ETAS[0]: 0.25}
     for name, (s, k) in table_of_units().items():
         library = {"A": "torch", "B": "keras", "C": "optax.ema"}[name[0]]
@@ -92,10 +102,15 @@ def test_only_the_ratio_of_units_matters(nesterov):
     s, k, c = sp.symbols("s1:5"), sp.symbols("k1:5", positive=True), sp.Symbol("c", nonzero=True)
 
     def path(units):
-        x, v, points, moves = sp.Integer(0), sp.Integer(0), [], []
+        x, v, points, moves = sp.Integer(0), sp.Integer(0), [], [sp.Integer(0)]
         for s_t, k_t, g in zip(s, units, GRADIENTS, strict=False):
-            v = BETA * v + s_t / k_t * g
-            x = x - BETA * k_t * v - s_t * g if nesterov else x - k_t * v
+            values = {r"\beta": BETA, "s_t": s_t, "k_t": k_t, r"\g_t": g, r"\x_{t-1}": x}
+            _, v = printed("eq-common").values(values | {r"\v_{t-1}": v, r"\v_t": None}, 0)
+            values |= {r"\v_t": v, r"\x_t": None}
+            if nesterov:
+                _, x = printed("eq-common-nesterov").values(values)
+            else:
+                _, x = printed("eq-common").values(values, 1)
             points.append(x)
             moves.append(-k_t * v)
         return points, moves
@@ -105,44 +120,57 @@ def test_only_the_ratio_of_units_matters(nesterov):
     assert same(points, scaled_points)
     assert same(moves, scaled_moves)
     assert not same(points, path([k[0]] * 4)[0])
-    for t in range(1, 4):
-        right = BETA * k[t] / k[t - 1] * moves[t - 1] - s[t] * GRADIENTS[t]
-        assert same([moves[t]], [right])
-        last = points[t] - points[t - 1]
-        assert same([last], [BETA * moves[t] - s[t] * GRADIENTS[t] if nesterov else moves[t]])
+    at = {"k": lambda t: k[t - 1], "s": lambda t: s[t - 1], r"\g": lambda t: GRADIENTS[t - 1]}
+    for t in range(2, 5):
+        printed("eq-move").check(at | {r"\beta": BETA, r"\mathbf{m}": moves.__getitem__, "t": t})
+        last = points[t - 1] - points[t - 2]
+        ahead = BETA * moves[t] - s[t - 1] * GRADIENTS[t - 1]
+        assert same([last], [ahead if nesterov else moves[t]])
 
 
 @pytest.mark.checks("eq-map", "thm-one-method", by="algebra")
 @pytest.mark.parametrize("nesterov", [False, True])
 def test_at_a_constant_rate_all_forms_are_one(nesterov):
-    """SymPy runs A, B and C with mapped learning rates: same points, mapped velocities."""
-    eta = ETAS[0]
-    a = trail("A", [eta] * 5, GRADIENTS, nesterov=nesterov)
-    b = trail("B", [eta] * 5, GRADIENTS, nesterov=nesterov)
-    c = trail("C", [eta / (1 - BETA)] * 5, GRADIENTS, nesterov=nesterov)
-    assert same([x for x, _ in a], [x for x, _ in b])
-    assert same([x for x, _ in a], [x for x, _ in c])
-    assert same([-eta * v for _, v in a], [v for _, v in b])
-    assert same([(1 - BETA) * v for _, v in a], [v for _, v in c])
+    """SymPy solves for the rates with one first step and runs A, B, C: same points, printed map."""
+    free = sp.Symbol("free", positive=True)
+    eta, start = ETAS[0], trail("A", ETAS[:1], GRADIENTS[:1], nesterov=nesterov)[1][0]
+    rates = {"A": eta}
+    for form in "BC":  # the rate that makes the first step the same
+        first = trail(form, [free], GRADIENTS[:1], nesterov=nesterov)[1][0]
+        (rates[form],) = sp.solve(first - start, free)
+    values = {rf"\eta_{{\mathrm {form}}}": rate for form, rate in rates.items()}
+    paths = {
+        form: trail(form, [rates[form]] * 3, GRADIENTS[:3], nesterov=nesterov) for form in rates
+    }
+    for a, b, c in zip(*paths.values(), strict=True):
+        assert same([a[0], a[0]], [b[0], c[0]])
+        velocities = {
+            r"\v_{\mathrm A,t}": a[1],
+            r"\v_{\mathrm B,t}": b[1],
+            r"\v_{\mathrm C,t}": c[1],
+        }
+        printed("eq-map").check({r"\beta": BETA} | values | velocities)
 
 
 @pytest.mark.checks("eq-form-p", "eq-inertia", by="algebra")
 def test_two_point_forms():
-    """SymPy eliminates the velocity: B is P with constant beta, A and C have scaled inertia."""
+    """Points that SymPy finds by B satisfy the printed P; those of A and C the scaled inertia."""
 
-    def two_point(scaled):
-        points, previous = [0, 0], ETAS[0]
-        for eta, g in zip(ETAS, GRADIENTS, strict=True):
-            before, now = points[-2:]
-            inertia = BETA * eta / previous if scaled else BETA
-            points.append(now + inertia * (now - before) - eta * g)
-            previous = eta
-        return points[1:]
+    def values(form, etas):
+        points = [x for x, _ in trail(form, etas, GRADIENTS[:5])]
+        return {
+            r"\beta": BETA,
+            r"\eta": lambda t: ETAS[t - 1],
+            r"\g": lambda t: GRADIENTS[t - 1],
+            r"\x": lambda t: points[max(t, 0)],  # x_{-1} = x_0
+        }
 
-    assert same([x for x, _ in trail("B", ETAS, GRADIENTS)], two_point(False))
-    assert same([x for x, _ in trail("A", ETAS, GRADIENTS)], two_point(True))
-    averaged = trail("C", [eta / (1 - BETA) for eta in ETAS], GRADIENTS)
-    assert same([x for x, _ in averaged], two_point(True))
+    averaged = [eta / (1 - BETA) for eta in ETAS]
+    for t in range(1, 6):
+        printed("eq-form-p").check(values("B", ETAS) | {"t": t})
+        if t > 1:
+            printed("eq-inertia").check(values("A", ETAS) | {"t": t})
+            printed("eq-inertia").check(values("C", averaged) | {"t": t})
 
 
 @pytest.mark.checks("thm-correction", by="algebra")
@@ -166,19 +194,22 @@ def test_momentum_correction(nesterov):
 
 @pytest.mark.checks("eq-forms-nesterov", "eq-stored", by="numerics")
 def test_the_stored_point_is_the_point_ahead():
-    """Sutskever's loop, with its gradient taken ahead, against the printed forms B and A."""
-    rates, beta, theta, v, y, w = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4], 0.8, 1.0, 0.0, 1.0, 0.0
-    for eta in rates:
-        v = beta * v - eta * math.sin(theta + beta * v)
-        theta += v
-        y, w = printed("B", y, w, math.sin(y), eta, beta, nesterov=True)
-        assert theta == pytest.approx(y - beta * w, rel=1e-12)
-    theta, v, y, u = 1.0, 0.0, 1.0, 0.0
-    for _ in range(8):
-        v = beta * v - 0.3 * math.sin(theta + beta * v)
-        theta += v
-        y, u = printed("A", y, u, math.sin(y), 0.3, beta, nesterov=True)
-        assert theta == pytest.approx(y + beta * 0.3 * u, rel=1e-12)
+    """Sutskever's loop, with its gradient taken ahead, against the printed forms and the map."""
+    beta = 0.8
+
+    def check(form, rates, scale=1.0):
+        theta, v, y, w = 1.0, 0.0, 1.0, 0.0
+        for eta in rates:
+            v = beta * v - eta * math.sin(theta + beta * v)
+            theta += v
+            y, w = as_printed(form, y, w, math.sin(y), scale * eta, beta, nesterov=True)
+            values = {r"\beta": beta, r"\x_t": y, r"\v_t": w, r"\v_{\mathrm B,t}": v}
+            values |= {"k_t": -1 if form == "B" else scale * eta, r"\boldsymbol{\theta}_t": theta}
+            printed("eq-stored").check(values)
+
+    check("B", [0.3, 0.3, 0.1, 0.2, 0.05, 0.4])
+    check("A", [0.3] * 8)
+    check("C", [0.3] * 8, scale=5.0)  # 1/(1 - beta)
 
 
 @pytest.mark.checks("eq-stored", by="numerics")
@@ -191,6 +222,9 @@ def test_converting_to_sutskever_moves_the_point(library):
     for _ in range(12):
         alone.append(step(*alone[-1], torch.sin, ahead))
     x, v = convert_state(*alone[6], ahead, behind)
+    values = {r"\beta": 0.8, r"\boldsymbol{\theta}_t": x, r"\v_{\mathrm B,t}": v}
+    values |= {"k_t": ahead.unit, r"\x_t": alone[6][0], r"\v_t": alone[6][1]}
+    printed("eq-stored").check(values)
     assert not torch.equal(x, alone[6][0])
     for expected in alone[7:]:
         x, v = step(x, v, torch.sin, behind)
@@ -201,17 +235,19 @@ def test_converting_to_sutskever_moves_the_point(library):
 @pytest.mark.checks("eq-coast", by="numerics")
 @pytest.mark.parametrize(("beta", "old", "new"), [(0.9, 0.1, 0.01), (0.5, 0.3, 0.2), (0.9, 1, 2)])
 def test_how_much_further_form_b_goes(beta, old, new):
-    """The printed loops of A and B, 2000 steps on each side of a change of the rate."""
-    rates = [old] * 2000 + [new] * 2000
-    ends = [trail(form, rates, [1.0] * 4000, beta=beta)[-1][0] for form in "AB"]
-    assert ends[0] - ends[1] == pytest.approx(beta * (old - new) / (1 - beta) ** 2, rel=1e-9)
+    """The printed forms A and B, 250 steps on each side of a change of the rate."""
+    g, rates = 1.7, [old] * 250 + [new] * 250
+    ends = [trail(form, rates, [g] * 500, beta=beta)[-1][0] for form in "AB"]
+    values = {r"\beta": beta, r"\eta": old, r"\eta'": new, r"\g": g}
+    (further,) = printed("eq-coast").values(values)
+    assert ends[0] - ends[1] == pytest.approx(further, rel=1e-9)
 
 
 def test_on_a_ramp_form_b_is_form_a_with_a_late_schedule():
-    beta, rates = 0.9, [0.001 * t for t in range(1, 600)]
-    a, b = (trail(form, rates, [1.0] * 599, beta=beta) for form in "AB")
+    beta, rates = 0.9, [0.001 * t for t in range(1, 300)]
+    a, b = (trail(form, rates, [1.0] * 299, beta=beta) for form in "AB")
     moves_a, moves_b = ([q[0] - p[0] for p, q in pairwise(path)] for path in (a, b))
-    assert moves_b[500] == pytest.approx(moves_a[500 - round(mean_lag(beta))], rel=1e-9)
+    assert moves_b[280] == pytest.approx(moves_a[280 - round(mean_lag(beta))], rel=1e-9)
 
 
 @pytest.mark.checks("eq-dampening", by="algebra")
@@ -220,8 +256,8 @@ def test_the_unrolled_damped_velocity():
     v = GRADIENTS[0]
     for t, g in enumerate(GRADIENTS[1:], 2):
         v = BETA * v + (1 - D) * g
-        rest = sum(BETA ** (t - i) * GRADIENTS[i - 1] for i in range(2, t + 1))
-        assert same([v], [BETA ** (t - 1) * GRADIENTS[0] + (1 - D) * rest])
+        values = {r"\beta": BETA, "d": D, "t": t, r"\g": lambda i: GRADIENTS[i - 1]}
+        printed("eq-dampening").check(values | {r"\v_t": v})
         ones = dict.fromkeys(GRADIENTS, 1)
         assert same([v.subs(ones).subs(D, BETA)], [1])
 
@@ -242,14 +278,14 @@ def test_a_damped_walk_is_torchs(damp):
 
 @pytest.mark.checks("eq-debias", by="algebra")
 def test_a_bias_correction_is_a_schedule():
-    """SymPy runs C with its velocity divided by 1 - beta^t, and A with the printed rates."""
-    corrected, x, v = [0], 0, 0
-    for t, (eta, g) in enumerate(zip(ETAS, GRADIENTS, strict=True), 1):
-        v = BETA * v + (1 - BETA) * g
-        x = x - eta * v / (1 - BETA**t)
-        corrected.append(x)
-    rates = [(1 - BETA) / (1 - BETA**t) * eta for t, eta in enumerate(ETAS, 1)]
-    assert same(corrected, [x for x, _ in trail("A", rates, GRADIENTS)])
+    """SymPy runs C with its velocity divided by 1 - beta^t, and finds the rate of A at each step."""
+    averages = trail("C", ETAS, GRADIENTS[:5])
+    sums = trail("A", ETAS, GRADIENTS[:5])
+    for t in range(1, 6):
+        step_of_c = ETAS[t - 1] * averages[t][1] / (1 - BETA**t)
+        values = {r"\eta_{\mathrm A,t}": sp.simplify(step_of_c / sums[t][1])}
+        values |= {r"\eta_{\mathrm C,t}": ETAS[t - 1], r"\beta": BETA, "t": t}
+        printed("eq-debias").check(values)
 
 
 @pytest.mark.checks("eq-adam-start", by="library")
@@ -263,7 +299,8 @@ def test_what_adam_would_do_without_its_correction():
         adam.step()
         state = adam.state[x]
         ratios.append(float(state["exp_avg"] / state["exp_avg_sq"].sqrt()))
-        assert ratios[-1] == pytest.approx((1 - 0.9**t) / math.sqrt(1 - 0.999**t), rel=1e-9)
+        values = {r"\beta_1": 0.9, r"\beta_2": 0.999, "t": t}
+        assert printed("eq-adam-start").values(values) == [pytest.approx(ratios[-1], rel=1e-9)]
         assert before - float(x.detach()) == pytest.approx(0.5, rel=1e-9)
         before = float(x.detach())
     assert ratios[0] == pytest.approx(3.16, abs=5e-3)
@@ -280,7 +317,9 @@ def test_the_first_gradient_counts_ten_times():
         x.grad = torch.tensor([value], dtype=torch.float64)
         sgd.step()
     averaged = trail("C", [eta] * 600, g, beta=beta)[-1][0]
-    assert float(x.detach()) - averaged == pytest.approx(-eta * beta / (1 - beta) * g[0], rel=1e-9)
+    values = {r"\eta": eta, r"\beta": beta, r"\g_1": g[0], r"\infty": 600}
+    apart = float(x.detach()) - averaged
+    assert printed("eq-seed").values(values) == [pytest.approx(apart, rel=1e-9)] * 2
 
 
 def test_the_listing_for_torch_follows_form_b():
@@ -294,7 +333,7 @@ def test_the_listing_for_torch_follows_form_b():
         exec(listing, {"optimizer": optimizer, "new": new})
         x.grad = torch.sin(x.detach())
         optimizer.step()
-        y, v = printed("B", y, v, math.sin(y), new, 0.9)
+        y, v = as_printed("B", y, v, math.sin(y), new, 0.9)
         assert float(x.detach()) == pytest.approx(y, rel=1e-12)
 
 
@@ -366,13 +405,15 @@ def test_a_step_changes_no_argument():
     assert torch.equal(v, torch.ones(2))
 
 
+@pytest.mark.checks("eq-forms", by="numerics")
 @pytest.mark.parametrize(("form", "library"), [("A", "torch"), ("B", "keras"), ("C", "optax.ema")])
 def test_walk_is_the_printed_form(form, library):
+    """The common recursion of the package, six steps with changing rates, against the print."""
     rates = [0.3, 0.3, 0.1, 0.2, 0.05, 0.4]
     ours = walk(Settings(library, 1.0, 0.8), torch.sin, torch.ones(1, dtype=torch.float64), rates)
     x, v = 1.0, 0.0
     for rate, point in zip(rates, ours[1:], strict=True):
-        x, v = printed(form, x, v, math.sin(x), rate, 0.8)
+        x, v = as_printed(form, x, v, math.sin(x), rate, 0.8)
         assert float(point) == pytest.approx(x, rel=1e-12)
 
 
