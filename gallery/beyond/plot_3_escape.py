@@ -26,7 +26,7 @@ for (eta, beta), colour in zip(PAIRS, (BLUE, ORANGE, GREEN), strict=True):
     x = descend(momentum_step(SADDLE.gradient, eta, beta), start, STEPS).x[:, 1]
     saddle.semilogy(x, color=colour, label=rf"$\eta = {eta:.2g},\ \beta = {beta}$")
     growth = spectral_radius(beta, -eta) ** torch.arange(STEPS + 1)
-    saddle.semilogy(x[-1] * growth / growth[-1], "--", color="black", linewidth=0.8)
+    saddle.semilogy(x[-1] * growth / growth[-1], "--", color="black", linewidth=0.8, dashes=(2, 8))
 saddle.set(xlabel="$t$", ylabel="$|x_2|$", ylim=(5e-7, 1))
 saddle.legend(fontsize=11)
 
