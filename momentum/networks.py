@@ -144,15 +144,15 @@ def fit_networks(
         stack = rows.expand(networks, *rows.shape[-2:])
         return torch.baddbmm(b2, torch.baddbmm(b1, stack, w1).relu(), w2)
 
-    def losses(rows: Tensor, labels: Tensor) -> Tensor:
+    def losses(logits: Tensor, labels: Tensor) -> Tensor:
         labels = labels.expand(networks, -1)
-        logits = predict(rows).movedim(-1, 1)
-        return cross_entropy(logits, labels, reduction="none").mean(1)
+        return cross_entropy(logits.movedim(-1, 1), labels, reduction="none").mean(1)
 
     @torch.no_grad()
     def look() -> tuple[Tensor, Tensor, Tensor]:
-        hits = predict(held_out[0]).argmax(-1) == held_out[1]
-        return losses(x, y), losses(*held_out), hits.to(x.dtype).mean(1)
+        logits = predict(held_out[0])
+        hits = (logits.argmax(-1) == held_out[1]).to(x.dtype).mean(1)
+        return losses(predict(x), y), losses(logits, held_out[1]), hits
 
     times, record = [], []
     every = max(1, steps // records)
@@ -164,7 +164,7 @@ def fit_networks(
             chosen = order[t % (n // batch_size)]
             rows, labels = x[chosen], y[chosen]
         optimizer.zero_grad()
-        losses(rows, labels).sum().backward()
+        losses(predict(rows), labels).sum().backward()
         optimizer.step()
         if (t + 1) % every == 0 or t + 1 == steps:
             times.append(t + 1)
