@@ -362,7 +362,7 @@ class Reader:
                 run: Iterable[Any] = env[f"{name}_{below}"]
             else:
                 run = range(int(first(env)), int(above(env)) + 1)
-            values = (body({**env, index.split(r"\in")[0]: i}) for i in run)
+            values = (body({**env, re.split(r"\\(?:in|ne)", index)[0]: i}) for i in run)
             return add(values) if name == r"\sum" else math.prod(values)
 
         return value

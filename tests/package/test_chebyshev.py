@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 import sympy as sp
 import torch
+from printed import printed
 from scipy import optimize
 from scipy.sparse.linalg import cg
 
 from momentum.chebyshev import coefficients, semi_iteration, worst_case
-from momentum.dynamics import best_gradient_descent, best_momentum, power
+from momentum.dynamics import best_gradient_descent, best_momentum, iteration_matrix, power
 from momentum.quadratic import Quadratic
 from momentum.training import descend, momentum_step
 
-KAPPAS = (2.0, 25.0, 1000.0)
-h, c, q = sp.symbols("h c q", positive=True)
+h, c = sp.symbols("h c", positive=True)
 
 
 def grid(mu: float, L: float, points: int = 401) -> torch.Tensor:
@@ -33,10 +33,15 @@ def cautious(k: float) -> float:
     return ((k - math.sqrt(2 * k - 1)) / (k - 1)) ** 2
 
 
+def second_kind(n):
+    """Chebyshev's U_n as SymPy has it, with U_{-1} = 0."""
+    return lambda at: sp.chebyshevu(n, at) if n >= 0 else sp.Integer(0)
+
+
 # --- polynomials --------------------------------------------------------------------------------
 
 
-@pytest.mark.checks("thm-residual", "eq-span", "eq-residual", by="algebra")
+@pytest.mark.checks("thm-residual", by="algebra")
 def test_any_combination_of_gradients_is_a_polynomial():
     """Four steps with free symbolic weights along one eigenvalue: degree, and value at zero."""
     points = [sp.Integer(1)]
@@ -48,29 +53,64 @@ def test_any_combination_of_gradients_is_a_polynomial():
         assert points[t].subs(h, 0) == 1
 
 
-@pytest.mark.checks("thm-residual", "eq-residual", by="numerics")
+def walk(weights, start, gradient):
+    """Points of a method that goes from the start to a combination of the gradients so far."""
+    points, gradients = [start], []
+    for row in weights:
+        gradients.append(gradient(points[-1]))
+        points.append(start + sum(w * g for w, g in zip(row, gradients, strict=False)))
+    return points, gradients
+
+
+@pytest.mark.checks("thm-residual", "eq-span", "eq-residual", by="numerics")
 def test_the_same_polynomial_acts_on_the_matrix():
-    """Random weights on a random quadratic against the polynomial run on its eigenvalues."""
+    """Random weights on a random quadratic; the polynomial is that of SymPy along one eigenvalue."""
     draw = torch.Generator().manual_seed(4)
-    root = torch.randn(4, 4, generator=draw, dtype=torch.float64)
-    f = Quadratic(root @ root.T + torch.eye(4).double(), torch.ones(4).double())
-    weights = torch.randn(6, 6, generator=draw, dtype=torch.float64).tril() / 10
-    x0 = torch.randn(4, generator=draw, dtype=torch.float64)
+    root, x0, star = (torch.randn(4, n, generator=draw).double() for n in (4, 1, 1))
+    Q = root @ root.T + torch.eye(4).double()
+    f = Quadratic(Q, -(Q @ star)[:, 0])
+    weights = (torch.randn(4, 4, generator=draw).double().tril() / 10).tolist()
+    points, gradients = walk(weights, x0, lambda x: f.gradient(x[:, 0])[:, None])
+    along, _ = walk(weights, sp.Integer(1), lambda x: h * x)
 
-    def walk(start, gradient):
-        gradients, x = [], start
-        for row in weights:
-            gradients.append(gradient(x))
-            x = start + sum(w * g for w, g in zip(row, gradients, strict=False))
-        return x
+    def polynomial(t):
+        low_first = [float(a) for a in reversed(sp.Poly(along[t], h).all_coeffs())]
 
-    p = walk(torch.ones(4).double(), lambda x: f.eigenvalues * x)
-    expected = p * f.to_eigenbasis(x0)
-    assert torch.allclose(f.to_eigenbasis(walk(x0, f.gradient)), expected, rtol=1e-9)
+        def value(at):
+            if isinstance(at, torch.Tensor):
+                powers = (torch.linalg.matrix_power(at, n) for n in range(t + 1))
+            else:
+                powers = (at**n for n in range(t + 1))
+            return sum(a * power for a, power in zip(low_first, powers, strict=True))
+
+        return value
+
+    for t in range(1, 5):
+        values = {r"\x": points.__getitem__, r"\x^*": star, r"\Q": Q, "t": t, "p": polynomial}
+        printed("eq-residual").check(values)
+
+    leaves = [x.clone().requires_grad_() for x in points]
+    values = {
+        r"\x": leaves.__getitem__,
+        r"\g": lambda s: gradients[s - 1],
+        "h": lambda x: (f.value(x[:, 0]), x),
+        r"\nabla": lambda pair: torch.autograd.grad(*pair)[0],
+    }
+    for s in range(1, 5):
+        printed("eq-span").check(values | {"s": s}, 1)
+    t = 3  # of four steps, so that the gradients do not span everything
+    values |= {"t": t, r"\ldots": gradients[1 : t - 1]}
+    values[r"\operatorname{span}"] = lambda first, between, last: torch.cat(
+        [first, *between, last], 1
+    )
+    values[r"\x"] = points.__getitem__
+    gone, span = printed("eq-span").values(values, 0)
+    assert torch.linalg.matrix_rank(span) == t
+    assert torch.allclose(span @ torch.linalg.lstsq(span, gone).solution, gone, rtol=1e-9)
 
 
-def minimax(t: int, k: float, points: int = 1500) -> float:
-    """Least possible max|p| on [1, k] with p(0) = 1 and degree t, by linear programming."""
+def minimax(t: int, k: float, points: int = 1500) -> np.polynomial.Chebyshev:
+    """Polynomial of degree t with p(0) = 1 and the least max|p| on [1, k], by linear programming."""
     nodes = np.cos(np.linspace(0, math.pi, points))
     basis = np.polynomial.chebyshev.chebvander(nodes, t)
     at_zero = np.polynomial.chebyshev.chebvander([(k + 1) / (k - 1)], t)
@@ -83,18 +123,22 @@ def minimax(t: int, k: float, points: int = 1500) -> float:
         b_eq=[1.0],
         bounds=[(None, None)] * (t + 2),
     )
-    return found.fun
+    p = np.polynomial.Chebyshev(found.x[:-1], domain=[k, 1.0])
+    return p / p(0.0)
 
 
 @pytest.mark.checks("thm-chebyshev", "eq-extremal", by="numerics")
-@pytest.mark.parametrize("k", [2.0, 25.0, 400.0])
-@pytest.mark.parametrize("t", [1, 2, 3, 6, 10])
+@pytest.mark.parametrize(("t", "k"), [(1, 2.0), (2, 400.0), (3, 2.0), (6, 25.0), (10, 400.0)])
 def test_no_polynomial_is_smaller(t, k):
-    """Linear programming over all polynomials of the degree."""
-    if float(worst_case(t, 1.0, k)) > 1e-6:  # below, the solver's own tolerance shows
-        assert minimax(t, k) == pytest.approx(float(worst_case(t, 1.0, k)), rel=1e-3)
-    first = (mpmath.mpf(k) + 1) / (mpmath.mpf(k) - 1)
-    assert float(worst_case(t, 1.0, k)) == pytest.approx(float(1 / mpmath.chebyt(t, first)))
+    """The printed bound against linear programming over all polynomials, and mpmath's T_t."""
+    exact = float(1 / mpmath.chebyt(t, (mpmath.mpf(k) + 1) / (mpmath.mpf(k) - 1)))
+    values = {"q": (math.sqrt(k) - 1) / (math.sqrt(k) + 1), "t": t, "m": lambda _: exact}
+    values |= {r"\max_{\mu\le\lambda\le L}": np.max, r"\lambda": np.linspace(1.0, k, 20_001)}
+    least, bound, closed = printed("eq-extremal").values(values | {"p": minimax(t, k)})
+    assert closed == pytest.approx(bound, rel=1e-9)
+    assert float(worst_case(t, 1.0, k)) == pytest.approx(bound, rel=1e-9)
+    assert bound * (1 - 1e-6) <= least <= bound * (1 + 1e-3)
+    printed("eq-extremal").check(values | {"p": lambda lam: (1 - 0.99 * lam / k) ** t})
 
 
 def peaks(t: int, mu: float, L: float) -> tuple[list, list]:
@@ -105,29 +149,40 @@ def peaks(t: int, mu: float, L: float) -> tuple[list, list]:
 
 
 @pytest.mark.checks("eq-lagrange", by="algebra")
-def test_interpolation_at_zero_has_alternating_signs():
-    """SymPy's interpolating polynomial at zero against the signed weights, nodes and values free."""
-    for nodes in ((2, 5), (1, 3, 4), (1, 2, 5, 7), (2, 3, 5, 8, 13)):
-        values = sp.symbols(f"y0:{len(nodes)}")
-        at_zero = sp.interpolate(list(zip(nodes, values, strict=True)), h).subs(h, 0)
-        a = [sp.prod(sp.Rational(i, abs(i - j)) for i in nodes if i != j) for j in nodes]
-        signed = sum((-1) ** j * a[j] * y for j, y in enumerate(values))
-        assert sp.expand(at_zero - signed) == 0
-    for t in (1, 4, 9):
-        assert sum(peaks(t, 0.5, 8.0)[1]) == pytest.approx(1 / float(worst_case(t, 0.5, 8.0)))
+@pytest.mark.parametrize("nodes", [(2, 5), (1, 3, 4), (2, 3, 5, 8, 13)])
+def test_interpolation_at_zero_has_alternating_signs(nodes):
+    """SymPy's interpolating polynomial through free values, and its weights at zero."""
+    nodes, t = [sp.Integer(n) for n in nodes], len(nodes) - 1
+    heights = sp.symbols(f"y0:{t + 1}")
+    p = sp.interpolate(list(zip(nodes, heights, strict=True)), h)
+    signed = [sp.expand(p.subs(h, 0)).coeff(y) for y in heights]
+    values = {"p": lambda at: p.subs(h, at), r"\lambda": nodes.__getitem__, "t": t}
+    values["a"] = lambda j: abs(signed[j])
+    printed("eq-lagrange").check(values, 0)
+    for j in range(t + 1):
+        others = [i for i in range(t + 1) if i != j]
+        printed("eq-lagrange").check(values | {"j": j, r"\prod_i\ne j": others}, 1)
+
+
+@pytest.mark.parametrize("t", [1, 4, 9])
+def test_the_weights_of_the_proof_add_up_to_the_inverse_bound(t):
+    assert sum(peaks(t, 0.5, 8.0)[1]) == pytest.approx(1 / float(worst_case(t, 0.5, 8.0)))
 
 
 @pytest.mark.checks("thm-semi-iteration", "eq-semi-iteration", by="algebra")
 def test_semi_iteration_is_chebyshevs_polynomial():
-    """Six symbolic steps against SymPy's T_t, with mu = (1-q)^2 and L = (1+q)^2."""
-    mu, L = (1 - q) ** 2, (1 + q) ** 2
-    cosine = (L + mu - 2 * h) / (L - mu)
-    before, x, omega = sp.Integer(1), sp.Integer(1), sp.Integer(1)
-    for t in range(1, 7):
-        before, x = x, sp.cancel(x - 2 * omega / (mu + L) * h * x + (omega - 1) * (x - before))
-        best = sp.chebyshevt(t, cosine) / sp.chebyshevt(t, cosine.subs(h, 0))
-        assert sp.cancel(best - x) == 0
-        omega = (1 + q**2) * (1 + q ** (2 * t)) / (1 + q ** (2 * t + 2))
+    """The printed step between SymPy's T_t; the omegas by the recursion of the books."""
+    rate = sp.Rational(1, 3)
+    mu, L = (1 - rate) ** 2, (1 + rate) ** 2
+    cosine, gamma = (L + mu - 2 * h) / (L - mu), (L - mu) / (L + mu)
+    x = [sp.chebyshevt(t, cosine) / sp.chebyshevt(t, 1 / gamma) for t in range(5)]
+    omega = [None, sp.Integer(1), 2 / (2 - gamma**2)]
+    while len(omega) < 6:
+        omega.append(1 / (1 - gamma**2 * omega[-1] / 4))
+    values = {r"\mu": mu, "L": L, "q": rate, r"\omega": omega.__getitem__}
+    values |= {r"\x": lambda t: x[max(t, 0)], r"\g": lambda t: h * x[t - 1]}
+    for t in range(1, 5):
+        printed("eq-semi-iteration").check(values | {"t": t})
 
 
 @pytest.mark.checks("thm-semi-iteration", by="numerics")
@@ -153,34 +208,32 @@ def test_coefficients_follow_the_recursion_of_the_books(k):
     assert (eta * (1 + k) / 2).tolist() == pytest.approx(omegas, rel=1e-12)
 
 
-@pytest.mark.checks("eq-frozen", by="algebra")
-def test_momentum_is_chebyshev_with_frozen_coefficients():
-    """SymPy's limit of omega_t, and the best pair's own formulas."""
-    n = sp.symbols("n", positive=True)
-    tail = sp.exp(-2 * n)  # q^(2t) with q = exp(-n/t)
-    omega = (1 + q**2) * (1 + tail) / (1 + q**2 * tail)
-    assert sp.limit(omega, n, sp.oo) == 1 + q**2
-    mu, L = (1 - q) ** 2, (1 + q) ** 2
-    assert sp.simplify(2 * (1 + q**2) / (mu + L) - (2 / (1 + q + (1 - q))) ** 2) == 0
-    for k in KAPPAS:
-        best, (eta, beta) = best_momentum(1.0, k), coefficients(1.0, k, 2000)
-        assert [eta[-1], beta[-1]] == pytest.approx([best.eta, best.beta], rel=1e-12)
+@pytest.mark.checks("eq-frozen", by="numerics")
+@pytest.mark.parametrize(("eta", "beta"), [(0.3, 0.36), (2.0, 0.81)])
+def test_momentum_is_chebyshev_with_frozen_coefficients(eta, beta):
+    """From a pair to the ends of its plateau, and to the limit of the recursion of the books."""
+    mu, L = np.sort(np.roots([1.0, -2 * (1 + beta), (1 - beta) ** 2])) / eta  # double eigenvalues
+    middle = iteration_matrix(beta, eta, (mu + L) / 2).numpy()
+    omega, gamma = 2.0, (L - mu) / (L + mu)
+    for _ in range(500):
+        omega = 1 / (1 - gamma**2 * omega / 4)
+    values = {r"\mu": mu, "L": L, "q": abs(np.linalg.eigvals(middle)[0]), r"\omega_t": omega}
+    printed("eq-frozen").check(values | {r"\eta": eta, r"\beta": beta})
+    ours = coefficients(mu, L, 500)
+    assert [float(last[-1]) for last in ours] == pytest.approx([eta, beta], rel=1e-9)
 
 
 @pytest.mark.checks("eq-two-residuals", by="algebra")
 def test_both_residual_polynomials_in_second_kind():
-    """SymPy's T_t/T_t(c(0)) and symbolic momentum steps against differences of U_t."""
-
-    def U(n):
-        return sp.chebyshevu(n, c) if n >= 0 else 0
-
-    first = (q + 1 / q) / 2
-    before, x = sp.Integer(1), q * (2 * c - q)  # 1 - eta lambda
+    """SymPy's T_t/T_t(c(0)) and symbolic momentum steps against the printed differences of U_t."""
+    rate = sp.Rational(2, 3)
+    values = {"U": second_kind, "q": rate, "c": c}
+    before, x = sp.Integer(1), rate * (2 * c - rate)  # 1 - eta lambda
     for t in range(1, 8):
-        chebyshev = sp.chebyshevt(t, c) / sp.chebyshevt(t, first)
-        assert sp.cancel(chebyshev - q**t / (1 + q ** (2 * t)) * (U(t) - U(t - 2))) == 0
-        assert sp.expand(x - q**t * (U(t) - q * U(t - 1))) == 0
-        before, x = x, sp.expand(2 * q * c * x - q**2 * before)
+        two = [printed("eq-two-residuals").values(values | {"t": t}, k)[0] for k in (0, 1)]
+        chebyshev = sp.chebyshevt(t, c) / sp.chebyshevt(t, (rate + 1 / rate) / 2)
+        assert [sp.expand(one) for one in two] == [sp.expand(chebyshev), x]
+        before, x = x, sp.expand(2 * rate * c * x - rate**2 * before)
 
 
 # --- nothing is faster --------------------------------------------------------------------------
@@ -197,6 +250,12 @@ def test_the_best_combination_of_all_gradients_only_meets_the_bound(t, k):
     left = error - directions @ (directions.T @ error)
     share = np.linalg.norm(left) / np.linalg.norm(error)
     assert share == pytest.approx(float(worst_case(t, 1.0, k)), rel=1e-6)
+    star = np.linspace(-2.0, 3.0, t + 1)
+    values = {r"\x^*": star, r"\x_0": star + error, r"\x_t": star + left, "t": t}
+    values["q"] = (math.sqrt(k) - 1) / (math.sqrt(k) + 1)
+    reached, bound = printed("eq-lower-bound").values(values)
+    assert reached == pytest.approx(bound, rel=1e-6)
+    printed("eq-lower-bound").check(values | {r"\x_t": star + 1.001 * left})
 
 
 @pytest.mark.checks("thm-lower-bound", by="library")

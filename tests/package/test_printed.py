@@ -40,6 +40,7 @@ def test_functions_and_sequences_take_their_arguments():
     assert Formula(r"f(a)^2 \, a").values(values) == [48.0]
     assert Formula(r"x_t - x_{t-1}, x_0").values(values) == [1.0]
     assert Formula(r"f(x_{t-2}) = 6").relations[0].holds(values)
+    assert Formula(r"\prod_{i \ne t} x_i").values(values | {r"\prod_i\ne t": [0, 1]}) == [30.0]
 
 
 def test_vectors_are_columns_and_powers_of_matrices_matrix_powers():

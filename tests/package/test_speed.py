@@ -3,9 +3,11 @@
 import itertools
 import math
 
+import numpy as np
 import pytest
 import sympy as sp
 import torch
+from printed import printed
 from scipy import optimize
 
 from momentum.data import airfoil
@@ -39,12 +41,19 @@ def cautious(k: float) -> float:
 # --- what a square root is worth ----------------------------------------------------------------
 
 
-@pytest.mark.checks("eq-digit", by="algebra")
-def test_steps_per_digit_grow_like_kappa_and_its_root():
-    """SymPy's limits of steps/kappa and steps/sqrt(kappa) against ln(10)/2; the series of atanh."""
-    for size in (kappa, sp.sqrt(kappa)):
-        steps = sp.log(10) / sp.log((size + 1) / (size - 1))
-        assert sp.limit((steps / size).subs(kappa, 1 / s**2), s, 0) == sp.log(10) / 2
+@pytest.mark.checks("eq-digit", by="numerics")
+@pytest.mark.parametrize("k", [30.0, 1000.0])
+def test_steps_per_digit_grow_like_kappa_and_its_root(k):
+    """The printed steps and their estimates against rates from the eigenvalues of R."""
+    for number, best in enumerate((best_gradient_descent(1.0, k), best_momentum(1.0, k))):
+        rate = slowest(best.eta, best.beta, grid(1.0, k, 3))
+        exact, estimate = printed("eq-digit").values({r"\kappa": k}, number)
+        assert rate**exact == pytest.approx(0.1, rel=1e-6)
+        assert estimate == pytest.approx(exact, rel=1 / k)
+
+
+def test_series_of_the_logarithm():
+    """What the text says about the estimates, by SymPy."""
     series = sp.series(sp.log((1 + h) / (1 - h)), h, 0, 7).removeO()
     assert sp.expand(series - 2 * (h + h**3 / 3 + h**5 / 5)) == 0
 
@@ -70,7 +79,7 @@ def test_the_plateau_holds_one_condition_number():
     low, high = sorted(
         sp.solve(sp.discriminant(polynomial, sigma), h), key=lambda r: r.subs(s, 0.5)
     )
-    assert sp.simplify(high / low - ((1 + s) / (1 - s)) ** 2) == 0
+    printed("eq-kappa-of-beta").check({r"\beta": s**2, r"\kappa": sp.cancel(high / low)})
     assert best_momentum(1.0, 1442.0).beta == pytest.approx(0.9, abs=1e-5)
 
 
@@ -79,14 +88,18 @@ def test_the_plateau_holds_one_condition_number():
 
 @pytest.mark.checks("thm-finite-horizon", "eq-finite-horizon", by="algebra")
 def test_finite_horizon_is_two_chebyshev_polynomials():
-    """Eight symbolic momentum steps from rest against SymPy's own U_t."""
-    x, v = sp.Integer(1), sp.Integer(0)
-    cosine = (1 + s**2 - h) / (2 * s)
-    for t in range(9):
-        second = [sp.chebyshevu(n, cosine) if n >= 0 else 0 for n in (t, t - 1)]
-        assert sp.expand(s**t * (second[0] - s * second[1]) - x) == 0
-        v = sp.expand(s**2 * v + h * x)  # eta = 1
-        x = sp.expand(x - v)
+    """Five symbolic momentum steps from rest against the printed combination of SymPy's U_t."""
+    beta, eta, lam = sp.Rational(4, 9), sp.Rational(1, 3), sp.symbols("lambda", positive=True)
+    R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
+    x, v = [sp.Integer(5)], sp.Integer(0)
+    for _ in range(5):
+        v = sp.expand(beta * v + lam * x[-1])
+        x.append(sp.expand(x[-1] - eta * v))
+    values = {r"\beta": beta, r"\eta": eta, r"\lambda": lam, "x": x.__getitem__}
+    values["c"] = R.trace() / (2 * sp.sqrt(R.det()))  # the cosine of the angle of its eigenvalues
+    values["U"] = lambda n: lambda at: sp.chebyshevu(n, at) if n >= 0 else sp.Integer(0)
+    for t in range(6):
+        printed("eq-finite-horizon").check(values | {"t": t})
 
 
 @pytest.mark.checks("thm-transient", "eq-transient", by="numerics")
@@ -95,25 +108,29 @@ def test_finite_horizon_is_two_chebyshev_polynomials():
 def test_worst_case_of_the_best_pair(k, scale):
     """The loop over 401 eigenvalues: its largest error, and where it stands."""
     best = best_momentum(scale, scale * k)
-    error = run(best.eta, best.beta, grid(scale, scale * k), 60).abs()
-    t = torch.arange(61.0, dtype=torch.float64)
-    closed = best.rate**t * (1 + t * (1 + best.rate))
-    assert torch.allclose(error.amax(1), closed, rtol=1e-9)
-    assert torch.allclose(error[:, -1], closed, rtol=1e-9)
+    path = run(best.eta, best.beta, grid(scale, scale * k), 60)
+    assert torch.allclose(path[:, -1].abs(), path.abs().amax(1), rtol=1e-9)
+    rate = slowest(best.eta, best.beta, torch.tensor((1 + k) / 2 * scale, dtype=torch.float64))
+    values = {r"\max_{\mu\le\lambda\le L}": torch.max, "x": path.__getitem__, "q": rate}
+    for t in range(61):
+        printed("eq-transient").check(values | {"t": t})
 
 
 @pytest.mark.checks("eq-peak", by="numerics")
-@pytest.mark.parametrize("k", [1e4, 1e6])
-def test_peak_is_the_root_of_kappa_over_e(k):
+def test_peak_is_the_root_of_kappa_over_e():
     """Height and place of the peak in a loop of the two-term recursion."""
+    k = 1e4
     best = best_momentum(1.0, k)
     before, x, sizes = 1.0, 1 - best.eta * k, [1.0]
     for _ in range(int(2 * math.sqrt(k))):
         sizes.append(abs(x))
         before, x = x, (1 + best.beta - best.eta * k) * x - best.beta * before
     peak = max(sizes)
-    assert peak == pytest.approx(math.sqrt(k) / math.e, rel=3 / math.sqrt(k))
-    assert sizes.index(peak) == pytest.approx(math.sqrt(k) / 2, abs=2)
+    values = {r"\max_t": np.max, "q": best.rate, r"\kappa": k, r"\mathrm{e}": math.e}
+    exact, estimate = printed("eq-peak").values(values | {"t": np.arange(1000)}, 0)
+    assert exact == pytest.approx(peak, rel=1e-9)
+    assert estimate == pytest.approx(peak, rel=3 / math.sqrt(k))
+    printed("eq-peak").check(values | {"t": sizes.index(peak)}, 1, abs_=2)
 
 
 def test_ten_steps_deserve_another_pair():
@@ -144,26 +161,33 @@ def test_power_of_a_defective_matrix(t):
 @pytest.mark.checks("eq-edge", by="numerics")
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9])
 def test_the_edge_measures_the_largest_eigenvalue(beta):
-    """Bisection for the learning rate that explodes, on a rotated quadratic."""
+    """Two thousand learning rates at once, on a rotated quadratic: the largest that stays calm."""
     root = torch.randn(4, 4, generator=torch.Generator().manual_seed(2), dtype=torch.float64)
     f = Quadratic(root @ root.T + torch.eye(4).double())
-    low, high = 1e-3, 10.0
-    for _ in range(12):
-        eta = math.sqrt(low * high)
-        path = descend(momentum_step(f.gradient, eta, beta), torch.ones(4).double(), 3000)
-        grew = path.diverged_at is not None or path.x[-1].norm() > path.x[0].norm()
-        low, high = (low, eta) if grew else (eta, high)
-    assert 2 * (1 + beta) / low == pytest.approx(float(f.eigenvalues[-1]), rel=0.02)
+    eta = torch.logspace(-3, 1, 2000, dtype=torch.float64)[:, None]
+    x, v = torch.ones(2000, 4).double(), torch.zeros(2000, 4).double()
+    for _ in range(800):
+        v = beta * v + f.gradient(x)
+        x = (x - eta * v).clamp(-1e9, 1e9)
+    calm = float(eta[x.norm(dim=1) < 2].max())
+    values = {r"\beta": beta, r"\eta_\max": calm, "L": float(f.eigenvalues[-1])}
+    printed("eq-edge").check(values, rel=0.01)
 
 
 @pytest.mark.checks("eq-margin", by="algebra")
 def test_the_best_pair_stands_at_the_edge():
-    """SymPy, with kappa from the ends of the plateau; and one eigenvalue just beyond."""
-    ratio = ((1 + s) / (1 - s)) ** 2
-    assert sp.simplify((1 + s) ** 2 / (2 * (1 + s**2)) - ratio / (ratio + 1)) == 0
+    """SymPy: the double roots of the characteristic polynomial, and its root at -1."""
+    polynomial = sigma**2 - (1 + s**2 - h) * sigma + s**2
+    low, high = sorted(
+        sp.solve(sp.discriminant(polynomial, sigma), h), key=lambda r: r.subs(s, 0.5)
+    )
+    (edge,) = sp.solve(polynomial.subs(sigma, -1), h)
+    values = {r"\eta": high, r"\eta_\max": edge, r"\beta": s**2, r"\kappa": high / low}
+    printed("eq-margin").check(values)
+
+
+def test_one_per_mille_beyond_the_best_pair():
     best = best_momentum(1.0, 1000.0)
-    edge = 2 * (1 + best.beta) / 1000
-    assert best.eta / edge == pytest.approx(1000 / 1001)
     assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0009)) < 1
     assert slowest(best.eta, best.beta, torch.tensor(1000 * 1.0011)) > 1
 
@@ -172,15 +196,25 @@ def test_the_best_pair_stands_at_the_edge():
 @pytest.mark.parametrize("k", [2.0, 25.0, 1000.0])
 def test_half_the_edge_has_its_own_best_beta(k):
     """Bounded minimisation of the worst rate over the spectrum, by eigenvalues of R."""
-    lam = grid(1.0, k, 201)
+    lam = grid(1.0, k, 51)
+
+    def half(beta):  # of the learning rate that gives L the eigenvalue -1
+        def determinant(eta):
+            return float(torch.linalg.det(iteration_matrix(beta, eta, k) + torch.eye(2)))
+
+        return optimize.brentq(determinant, 0.0, 5 / k) / 2
+
     found = optimize.minimize_scalar(
-        lambda b: slowest((1 + b) / k, b, lam), bounds=(0, 0.9999), options={"xatol": 1e-9}
+        lambda b: slowest(half(b), b, lam), bounds=(0, 0.9999), options={"xatol": 1e-9}
     )
+    values = {r"\beta": found.x, r"\eta": half(found.x), r"\rho": found.fun, r"\kappa": k, "L": k}
+    printed("eq-cautious").check(values, 0, 1, rel=1e-5)
+    left, closed, estimate = printed("eq-cautious").values(values, 2)
+    assert closed == pytest.approx(left, abs=1e-5)
+    assert estimate == pytest.approx(closed, abs=1 / k)
     assert found.x == pytest.approx(cautious(k), abs=1e-5)
-    assert found.fun == pytest.approx(math.sqrt(cautious(k)), abs=1e-5)
 
 
-@pytest.mark.checks("eq-cautious", by="algebra")
 def test_half_the_edge_costs_the_root_of_two():
     """SymPy: the root meets the rim at mu, and its expansion in 1/sqrt(kappa)."""
     root = (kappa - sp.sqrt(2 * kappa - 1)) / (kappa - 1)
@@ -199,20 +233,21 @@ def test_half_the_edge_forgives_and_does_not_grow():
     assert (steep <= beta ** (t / 2) * (1 + 1e-9)).all()
 
 
-@pytest.mark.checks("eq-read", by="algebra")
-def test_eigenvalue_from_a_rate_or_a_period():
-    """SymPy solves the characteristic polynomial of R for eta lambda at both kinds of root."""
-    beta, eta, lam, rho, angle = sp.symbols("beta eta lambda rho theta", positive=True)
-    R = sp.Matrix([[beta, lam], [-eta * beta, 1 - eta * lam]])
-    characteristic = sp.expand((R - sigma * sp.eye(2)).det()).subs(eta * lam, h)
-    (solved,) = sp.solve(characteristic, h)
-    creeping = solved.subs(sigma, rho)
-    assert sp.simplify(creeping - (1 - rho) * (rho - beta) / rho) == 0
-    swinging = solved.subs(sigma, sp.sqrt(beta) * (sp.cos(angle) + sp.I * sp.sin(angle)))
-    assert sp.simplify(swinging - (1 + beta - 2 * sp.sqrt(beta) * sp.cos(angle))) == 0
+@pytest.mark.checks("eq-read", by="numerics")
+@pytest.mark.parametrize(("beta", "eta"), [(0.3, 0.7), (0.8, 0.1)])
+def test_eigenvalue_from_a_rate_or_a_period(beta, eta):
+    """The printed readings against the eigenvalues of R, real in region 1 and a pair in region 2."""
+    rim = (1 - math.sqrt(beta)) ** 2
+    for number, h in ((0, 0.4 * rim), (0, 0.9 * rim), (1, 1.2 * rim), (1, 1 + beta)):
+        sigma = max(np.linalg.eigvals(iteration_matrix(beta, eta, h / eta).numpy()), key=np.imag)
+        if number == 0:
+            sigma = max(np.linalg.eigvals(iteration_matrix(beta, eta, h / eta).numpy()))
+        values = {r"\beta": beta, r"\eta": eta, r"\lambda": h / eta, r"\rho": sigma}
+        values["P"] = 2 * math.pi / np.angle(sigma) if number else None
+        printed("eq-read").check(values, number)
 
 
-@pytest.mark.checks("eq-read", "tab-reading", by="numerics")
+@pytest.mark.checks("tab-reading", by="numerics")
 @pytest.mark.parametrize("beta", [0.3, 0.8])
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 def test_what_one_sees_in_each_region(beta, share):
@@ -227,7 +262,8 @@ def test_what_one_sees_in_each_region(beta, share):
     creeping, flipping = (seen(inside[n], 200) for n in (0, 2))
     rho = float(creeping[-1] / creeping[-2])
     assert rho > root and (creeping[1:] > 0).all()
-    assert (1 - rho) * (rho - beta) / rho == pytest.approx(inside[0], rel=1e-6)
+    values = {r"\beta": beta, r"\eta": 1.0, r"\rho": rho}
+    printed("eq-read").check(values | {r"\lambda": inside[0]}, 0, rel=1e-6)
     assert (flipping[2:] * flipping[1:-1] < 0).all()
     assert (flipping[-1] / flipping[-2]).abs() > root
     assert seen(inside[3], 200).abs().max() > 1e3
@@ -236,8 +272,7 @@ def test_what_one_sees_in_each_region(beta, share):
     scaled = swinging / root ** torch.arange(1001.0, dtype=torch.float64)
     flips = torch.nonzero(scaled[1:] * scaled[:-1] < 0)[:, 0]
     period = 2 * float(flips[-1] - flips[0]) / (len(flips) - 1)
-    read = 1 + beta - 2 * root * math.cos(2 * math.pi / period)
-    assert read == pytest.approx(inside[1], rel=0.02)
+    printed("eq-read").check(values | {r"\lambda": inside[1], "P": period}, 1, rel=0.02)
     assert scaled[500:].abs().max() == pytest.approx(float(scaled[10:500].abs().max()), rel=0.02)
 
 
