@@ -340,6 +340,7 @@ def test_both_choices_are_consistent_with_the_ball():
     symbols = {"h": h, r"\gamma": g, r"\x_0": force, "f": lambda y: y, r"\nabla": lambda y: y}
     symbols |= dict.fromkeys((r"\beta", r"\eta", r"\v_0"), sp.Integer(0))
     beta, eta, v0 = (printed("eq-symmetric").values(symbols, k)[1] for k in range(3))
+    printed("eq-symmetric").check(symbols | {r"\beta": beta, r"\eta": eta, r"\v_0": v0})
     assert sp.simplify(defect(eta, beta)) == 0
     # from rest the ball moves by -h^2/2 times the gradient; so does the printed v0
     assert sp.simplify(-eta * (beta * v0 + force) + h**2 * force / 2) == 0
