@@ -4,7 +4,7 @@ Four optimisers on handwritten digits ｜ 手写数字上的四种优化器
 
 Share of wrong answers on digits that were never used in training or tuning, for a network with 32 hidden units: mean of 12 networks, and the band that holds four out of five. Every method was tuned with the same number of trials. Left: minibatches of 16. Right: all 512 training images at every step. GD, M, N, A: gradient descent, momentum, Nesterov's method, Adam.
 
-含 32 个隐藏单元的网络，在从未用于训练或调参的数字上的错误率：12 个网络的均值，以及含其中五分之四的色带。每种方法调参的试验次数相同。左：小批量为 16。右：每步用全部 512 幅训练图像。GD、M、N、A：梯度下降、动量法、Nesterov 方法、Adam。
+含 32 个隐藏单元的网络，在从未用于训练或调参的数字上的错误率：12 个网络的均值，以及含其中五分之四的色带。每种方法调参的试验次数相同。左：小批量为 16。右：每步用全部 512 幅训练图像。GD、M、N、A：梯度下降、动量法、Nesterov 动量、Adam。
 """
 
 import torch

@@ -4,7 +4,7 @@ How large the cloud is ｜ 云有多大
 
 Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. Left: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. Right: fixed :math:`\eta\lambda/(1-\beta)`; both fall a little, to a limit.
 
-点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 方法。左：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。右：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
+点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。左：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。右：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
 """
 
 import torch
