@@ -5,10 +5,9 @@ mean 0 and variance :math:`\sigma^2` and is independent from step to step. With 
 rate the point never settles; what settles is the covariance of velocity and point.
 """
 
-import torch
 from torch import Tensor
 
-from momentum.dynamics import Real
+from momentum.dynamics import Real, _matrix, _tensors
 
 __all__ = ["stationary_covariance", "stationary_variance"]
 
@@ -50,10 +49,7 @@ def stationary_covariance(
     tensor([[ 2.0000, -0.5000],
             [-0.5000,  0.3750]], dtype=torch.float64)
     """
-    numbers = (beta, eta, lam, variance)
-    b, e, curvature, noise = torch.broadcast_tensors(
-        *(torch.as_tensor(n, dtype=torch.float64) for n in numbers)
-    )
+    b, e, curvature, noise = _tensors(beta, eta, lam, variance)
     u, c = e * curvature, float(nesterov)
     border = (2 + 2 * b) / (1 + 2 * c * b)
     allowed = (b < 1) & ((b >= 0) if nesterov else (b > -1)) & (u > 0) & (u < border)
@@ -70,7 +66,7 @@ def stationary_covariance(
     v = 2 * noise / ((1 - b + c * b * u) * (2 + 2 * b - (1 + 2 * c * b) * u))
     vx = -e * v * (1 + 2 * c * b) / 2
     x = e * v * (1 + b + c * b * u * (1 + 2 * b)) / (2 * curvature)
-    return torch.stack([torch.stack([v, vx], -1), torch.stack([vx, x], -1)], dim=-2)
+    return _matrix(v, vx, vx, x)
 
 
 def stationary_variance(
@@ -105,6 +101,7 @@ def stationary_variance(
 
     Examples
     --------
+    >>> import torch
     >>> stationary_variance(beta=torch.tensor([0.0, 0.9]), eta=torch.tensor([0.1, 0.01]), lam=1.0)
     tensor([0.0526, 0.0501], dtype=torch.float64)
     """
