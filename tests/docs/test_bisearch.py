@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from bisearch import BilingualSearch, split
 from books import EDITIONS, Book
-from katex import NODE
+from node import NODE
 
 TEXTS = {
     "梯度下降": ["梯度", "度下", "下降"],

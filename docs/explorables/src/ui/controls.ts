@@ -1,0 +1,117 @@
+/** Native inputs for the parameters: sliders, menus, check boxes. */
+
+import type { Choice, Flag, Param, Params, Range, Values } from "./params.ts";
+import { element, digits, plain, spans } from "./text.ts";
+
+type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
+
+export interface Control<P extends Params> {
+  root: HTMLElement;
+  follow(values: Values<P>): void;
+}
+
+/** Make the control of a parameter; one that a handle moves has none. */
+export function control<P extends Params>(key: keyof P & string, params: P, set: Setter<P>): Control<P> | null {
+  const param: Param = params[key]!;
+  if (param.kind === "range" && param.handle) return null;
+  const change = (value: number | string | boolean) => set({ [key]: value } as Partial<Values<P>>);
+  const made = {
+    range: () => slider(param as Range, change),
+    choice: () => menu(param as Choice, change),
+    flag: () => check(param as Flag, change),
+  }[param.kind]();
+  return { root: made.root, follow: (values) => made.follow(values[key] as never) };
+}
+
+/** The position of a slider for a value, and back. */
+export function position(param: Range, value: number): number {
+  return param.log ? Math.log10(value) : value;
+}
+
+/** A native slider; its position is a logarithm where the parameter says so. */
+export function input(param: Range, change: (value: number) => void): HTMLInputElement {
+  const [min, max] = [position(param, param.min), position(param, param.max)];
+  const made = element("input", { type: "range", min: `${min}`, max: `${max}`, step: `${param.step}` });
+  made.addEventListener("input", () => {
+    const value = param.log ? 10 ** made.valueAsNumber : made.valueAsNumber;
+    change(Math.min(Math.max(value, param.min), param.max));
+  });
+  return made;
+}
+
+/** A number as its parameter writes it. */
+export function shown(param: Range, value: number): string {
+  return param.log ? Number(value.toPrecision(3)).toString() : digits(value, param.places ?? 2);
+}
+
+function slider(param: Range, change: (value: number) => void) {
+  const made = input(param, change);
+  const number = element("output");
+  const symbol = param.symbol ? [element("i", {}, param.symbol), " "] : [];
+  const root = element(
+    "div",
+    { class: "control" },
+    element("label", {}, element("span", {}, ...symbol, ...spans(param.label)), number, made),
+  );
+  let last = Number.NaN;
+  const player = param.play ? play(param, made, change, () => last) : null;
+  if (player) root.append(player);
+  const follow = (value: number): void => {
+    if (value === last) return;
+    last = value;
+    made.value = `${position(param, value)}`;
+    number.textContent = shown(param, value);
+    made.setAttribute("aria-valuetext", shown(param, value));
+  };
+  return { root, follow };
+}
+
+/** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
+function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
+  let frame = 0;
+  const stop = (): void => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    made.setAttribute("aria-pressed", "false");
+    made.textContent = "▶";
+  };
+  const run = (from: number, start: number) => (time: number): void => {
+    const length = 4000; // ms for the whole way
+    const value = Math.min(from + ((time - start) / length) * (param.max - param.min), param.max);
+    change(Math.round(value / param.step) * param.step);
+    if (value < param.max) frame = requestAnimationFrame(run(from, start));
+    else stop();
+  };
+  made.addEventListener("click", () => {
+    if (frame) return stop();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change(param.max);
+    const from = now() < param.max ? now() : param.min;
+    made.setAttribute("aria-pressed", "true");
+    made.textContent = "❚❚";
+    frame = requestAnimationFrame(run(from, performance.now()));
+  });
+  slider.addEventListener("input", stop);
+  return made;
+}
+
+function menu(param: Choice, change: (value: string) => void) {
+  const options = Object.entries(param.options).map(([value, text]) => element("option", { value }, plain(text)));
+  const made = element("select", {}, ...options);
+  made.addEventListener("change", () => change(made.value));
+  const root = element("div", { class: "control" }, element("label", {}, element("span", {}, ...spans(param.label)), made));
+  const follow = (value: string): void => {
+    if (made.value !== value) made.value = value;
+  };
+  return { root, follow };
+}
+
+function check(param: Flag, change: (value: boolean) => void) {
+  const made = element("input", { type: "checkbox" });
+  made.addEventListener("change", () => change(made.checked));
+  const root = element("div", { class: "control flag" }, element("label", {}, made, element("span", {}, ...spans(param.label))));
+  const follow = (value: boolean): void => {
+    made.checked = value;
+  };
+  return { root, follow };
+}

@@ -1,0 +1,88 @@
+/** A point in a plot that two parameters place: by pointer, or by two sliders that only the keyboard and screen readers meet. */
+
+import { select } from "d3-selection";
+
+import { input, position, shown } from "./controls.ts";
+import type { Params, Range, Values } from "./params.ts";
+import type { Plot } from "./plot.ts";
+import { type Text, element, plain } from "./text.ts";
+
+type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
+
+/** Put a handle into a plot. */
+export function handle<P extends Params>(
+  plot: Plot,
+  params: P,
+  keys: readonly [keyof P & string, keyof P & string],
+  label: Text,
+  set: Setter<P>,
+  name = "",
+) {
+  const group = select(plot.top).append("g").attr("class", `handle ${name}`);
+  group.append("circle").attr("class", "ring").attr("r", 12);
+  group.append("circle").attr("class", "knob").attr("r", 6);
+  group.append("circle").attr("class", "grip").attr("r", 22);
+  const node = group.node()!;
+  const axes = keys.map((key) => params[key] as Range);
+
+  const sliders = keys.map((key, i) => {
+    const slider = input(axes[i]!, (value) => set({ [key]: value } as Partial<Values<P>>));
+    slider.className = "unseen";
+    slider.setAttribute("aria-label", `${plain(label)}: ${plain(axes[i]!.label)}`);
+    slider.setAttribute("aria-orientation", i ? "vertical" : "horizontal");
+    slider.addEventListener("focus", () => node.classList.toggle("focused", slider.matches(":focus-visible")));
+    slider.addEventListener("blur", () => node.classList.remove("focused"));
+    return slider;
+  });
+  // Arrows move along their own axis: left and right the first parameter, up and down the second.
+  sliders.forEach((slider, i) =>
+    slider.addEventListener("keydown", (event) => {
+      const along = ["ArrowLeft", "ArrowRight"].includes(event.key) ? 0 : ["ArrowUp", "ArrowDown"].includes(event.key) ? 1 : i;
+      if (along === i) return;
+      event.preventDefault();
+      const other = sliders[along]!;
+      if (["ArrowRight", "ArrowUp"].includes(event.key)) other.stepUp();
+      else other.stepDown();
+      other.dispatchEvent(new Event("input"));
+    }),
+  );
+  plot.root.after(element("div", { class: "unseen", role: "group", "aria-label": plain(label) }, ...sliders));
+
+  const move = (event: PointerEvent | MouseEvent): void => {
+    const place = plot.locate(event);
+    const change = keys.map((key, i) => {
+      const { min, max } = axes[i]!;
+      return [key, Math.min(Math.max(snap(axes[i]!, place[i]!), min), max)];
+    });
+    set(Object.fromEntries(change) as Partial<Values<P>>);
+  };
+  node.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    node.setPointerCapture(event.pointerId);
+    sliders[0]!.focus({ preventScroll: true });
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (node.hasPointerCapture(event.pointerId)) move(event);
+  });
+
+  const follow = (values: Values<P>): void => {
+    const at = keys.map((key) => values[key] as number);
+    sliders.forEach((slider, i) => {
+      slider.value = `${position(axes[i]!, at[i]!)}`;
+      slider.setAttribute("aria-valuetext", shown(axes[i]!, at[i]!));
+    });
+    const [x, y] = plot.place([at[0]!, at[1]!]);
+    node.setAttribute("transform", `translate(${x},${y})`);
+  };
+  const show = (visible = true): void => {
+    node.style.display = visible ? "" : "none";
+    for (const slider of sliders) slider.disabled = !visible;
+  };
+  return { follow, show };
+}
+
+/** Drop digits that no pointer can mean. */
+function snap({ step, log }: Range, value: number): number {
+  if (log) return Number(value.toPrecision(3));
+  return Number((Math.round(value / step) * step).toPrecision(12));
+}

@@ -1,0 +1,173 @@
+/** Plots in SVG, as wide as their place: a still layer with the axes, and a live one that changes with the state. */
+
+import { axisBottom, axisLeft } from "d3-axis";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { select } from "d3-selection";
+
+import { type Text, element, plain, power } from "./text.ts";
+
+export interface Axis {
+  domain: readonly [number, number];
+  label: string;
+  log?: boolean;
+  ticks?: number;
+}
+
+export interface PlotOptions {
+  alt: Text;
+  x: Axis;
+  y: Axis;
+  /** Height as a share of the width, on a wide screen. */
+  ratio?: number;
+  /** Without axes. */
+  bare?: boolean;
+}
+
+export type Point = readonly [number, number];
+type Scale = ReturnType<typeof scaleLinear<number, number>> | ReturnType<typeof scaleLog<number, number>>;
+
+const SVG = "http://www.w3.org/2000/svg";
+const FAR = 9999; // pixels; what lies farther out is drawn there
+let made = 0; // for ids of clip paths
+
+/** A plot in a host element. */
+export class Plot {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly root: HTMLElement;
+  /** Behind: contours, borders, what changes rarely. Cut off at the frame. */
+  readonly back: SVGGElement;
+  /** The live layer, cut off at the frame. */
+  readonly front: SVGGElement;
+  /** Above all and not cut off: handles. */
+  readonly top: SVGGElement;
+  /** The frame inside the axes, in pixels of the plot. */
+  frame = { left: 0, top: 0, width: 0, height: 0 };
+  /** Counts changes of size or scales: what was drawn under another number is out of date. */
+  version = 0;
+  private readonly options: PlotOptions;
+  private readonly still: SVGSVGElement;
+  private readonly live: SVGSVGElement;
+  private readonly clip: SVGRectElement;
+
+  constructor(host: HTMLElement, options: PlotOptions) {
+    this.options = options;
+    this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt), style: `--ratio: ${options.ratio ?? 0.7}` });
+    host.append(this.root);
+    [this.still, this.live] = [this.layer(), this.layer()];
+    this.x = options.x.log ? scaleLog() : scaleLinear();
+    this.y = options.y.log ? scaleLog() : scaleLinear();
+    this.x.domain(options.x.domain);
+    this.y.domain(options.y.domain);
+
+    const id = `explorable-clip-${++made}`;
+    this.clip = select(this.still).append("clipPath").attr("id", id).append("rect").node()!;
+    const group = (layer: SVGSVGElement, name: string) => select(layer).append("g").attr("class", name);
+    this.back = group(this.still, "back").attr("clip-path", `url(#${id})`).node()!;
+    for (const name of ["axis x", "axis y"]) group(this.still, name);
+    for (const name of ["label x", "label y"]) select(this.still).append("text").attr("class", name);
+    this.front = group(this.live, "front").attr("clip-path", `url(#${id})`).node()!;
+    this.top = group(this.live, "top").node()!;
+    this.fit();
+  }
+
+  private layer(): SVGSVGElement {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("aria-hidden", "true");
+    this.root.append(svg);
+    return svg;
+  }
+
+  /** Take the size that the page gives. */
+  fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.root;
+    const margin = this.options.bare ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 36, left: 54 };
+    const { left, top } = margin;
+    const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];
+    this.frame = { left, top, width: w, height: h };
+    for (const svg of [this.still, this.live]) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    for (const [name, value] of Object.entries({ x: left, y: top, width: w, height: h })) this.clip.setAttribute(name, `${value}`);
+    this.x.range([left, left + w]);
+    this.y.range([top + h, top]);
+    this.draw();
+  }
+
+  /** Change the domains. */
+  rescale(x: readonly [number, number], y: readonly [number, number]): void {
+    if (String([this.x.domain(), this.y.domain()]) === String([x, y])) return;
+    this.x.domain(x);
+    this.y.domain(y);
+    this.draw();
+  }
+
+  private draw(): void {
+    this.version++;
+    if (this.options.bare) return;
+    const { left, top, width, height } = this.frame;
+    const { x, y } = this.options;
+    const still = select(this.still);
+    const few = (ticks = 5, room: number) => Math.max(2, Math.min(ticks, Math.floor(room)));
+    const below = axisBottom(this.x).ticks(few(x.ticks, width / 45), x.log ? power : null).tickSizeOuter(0);
+    const beside = axisLeft(this.y).ticks(few(y.ticks, height / 24), y.log ? power : null).tickSizeOuter(0);
+    still.select<SVGGElement>(".axis.x").attr("transform", `translate(0,${top + height})`).call(below);
+    still.select<SVGGElement>(".axis.y").attr("transform", `translate(${left},0)`).call(beside);
+    still.selectAll(".axis").attr("font-size", null).attr("font-family", null);
+    still.select(".label.x").attr("x", left + width / 2).attr("y", top + height + 33).text(x.label);
+    still.select(".label.y").attr("transform", `translate(11,${top + height / 2})rotate(-90)`).text(y.label);
+  }
+
+  /** A line; what is returned draws it through points. A point that is no number leaves a gap. */
+  line(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+    return this.path(`line ${name}`, layer, (points) => {
+      let pen = "M";
+      let d = "";
+      for (const [x, y] of points) {
+        if (Number.isNaN(x + y)) pen = "M";
+        else {
+          d += `${pen}${x},${y}`;
+          pen = "L";
+        }
+      }
+      return d;
+    });
+  }
+
+  /** Dots, drawn as one path of round ends; what is returned moves them. */
+  dots(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+    return this.path(`dots ${name}`, layer, (points) =>
+      points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${y}h0`)).join(""),
+    );
+  }
+
+  /** Sticks from y = 0 to the points. */
+  sticks(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+    return this.path(`line ${name}`, layer, (points) => {
+      const [, ground] = this.place([this.x.domain()[0]!, 0]);
+      return points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${ground}V${y}`)).join("");
+    });
+  }
+
+  private path(name: string, layer: SVGGElement, write: (points: Point[]) => string): (points: readonly Point[]) => void {
+    const path = select(layer).append("path").attr("class", name);
+    let last = "";
+    return (points) => {
+      const d = write(points.map((point) => this.place(point)));
+      if (d !== last) path.attr("d", (last = d));
+    };
+  }
+
+  /** A point of the plot in pixels, rounded; what is far outside comes nearer. */
+  place([x, y]: Point): Point {
+    return [round(this.x(x)), round(this.y(y))];
+  }
+
+  /** Where in the plot a pointer is. */
+  locate(event: { clientX: number; clientY: number }): Point {
+    const box = this.root.getBoundingClientRect();
+    return [this.x.invert(event.clientX - box.left), this.y.invert(event.clientY - box.top)];
+  }
+}
+
+function round(value: number): number {
+  return Math.round(Math.min(Math.max(value, -FAR), FAR) * 100) / 100;
+}

@@ -1,0 +1,45 @@
+/** What an explorable is: parameters, and views that are drawn from their values. */
+
+import type { Params, Values } from "./params.ts";
+import type { Plot, PlotOptions } from "./plot.ts";
+import type { Text } from "./text.ts";
+
+/** What a widget may ask of the panel that holds it. */
+export interface Panel<P extends Params> {
+  /** Add a plot; `wide` gives it the whole row. */
+  plot(options: PlotOptions, wide?: boolean): Plot;
+  /** A point in a plot that pointer and arrow keys move; x and y are parameters. */
+  handle(plot: Plot, x: keyof P & string, y: keyof P & string, label: Text, name?: string): (shown?: boolean) => void;
+  /** Change the state, as a control would. */
+  set(values: Partial<Values<P>>): void;
+}
+
+/** One line of the numbers below the plots; `name` is the class of a coloured mark. */
+export interface Reading {
+  label: Text;
+  value: string;
+  name?: string;
+}
+
+/** How a widget shows what it has computed. */
+export interface View<P extends Params, D> {
+  draw(data: D, values: Values<P>): void;
+  /** Numbers to show; always the same number of lines. */
+  readings(data: D, values: Values<P>): Reading[];
+  /** One or two sentences on what can be seen, for readers who cannot see it. */
+  say(data: D, values: Values<P>): Text;
+}
+
+/** State goes in, numbers come out, and these alone are drawn. */
+export interface Widget<P extends Params = Params, D = unknown> {
+  title: Text;
+  params: P;
+  /** The numbers behind the drawing; tests hold them to those of the package. */
+  compute(values: Values<P>): D;
+  build(panel: Panel<P>): View<P, D>;
+}
+
+/** Let the compiler find the types of a widget. */
+export function widget<const P extends Params, D>(made: Widget<P, D>): Widget<P, D> {
+  return made;
+}
