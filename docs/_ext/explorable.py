@@ -11,7 +11,7 @@ import html
 import json
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -39,8 +39,8 @@ class stage(nodes.General, nodes.Element):
 class Explorable(Figure):
     """A figure whose picture becomes a panel."""
 
-    option_spec = {
-        **Figure.option_spec,
+    option_spec: ClassVar = {
+        **(Figure.option_spec or {}),
         "fallback": directives.uri,
         "state": directives.unchanged,
         "show": directives.unchanged_required,
