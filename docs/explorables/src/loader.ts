@@ -39,6 +39,7 @@ async function start(stage: Stage): Promise<void> {
   } catch (error) {
     stage.querySelector(".panel")?.remove();
     stage.classList.remove("live");
+    stage.classList.add("still");
     console.warn(error);
   }
 }

@@ -61,6 +61,7 @@ export function handle<P extends Params>(
     node.setPointerCapture(event.pointerId);
     sliders[0]!.focus({ preventScroll: true });
   });
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // a finger here does not scroll
   node.addEventListener("pointermove", (event) => {
     if (node.hasPointerCapture(event.pointerId)) move(event);
   });

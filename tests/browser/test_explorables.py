@@ -1,0 +1,457 @@
+"""Explorables in Chromium: every one on its own page, in every edition."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SITE
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from test_pages import watch
+
+EDITIONS = ("en", "zh", "both")
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "docs" / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
+GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
+HAN = re.compile(r"[\u3400-\u9fff]")
+FLOAT = 1e-12  # relative to the largest number of a row, unless a case says otherwise
+
+every = pytest.mark.parametrize("name", NAMES)
+in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Open a window on a desk."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open a tab."""
+    return context.new_page()
+
+
+def visit(page: Page, site: str, name: str, edition: str = "en", state: str = "") -> Locator:
+    """Open the page of an explorable, wait until it lives, and return its stage."""
+    page.goto(f"{site}/{edition}/explore/{name}.html{state and f'#{name}?{state}'}")
+    stage = page.locator(".stage")
+    stage.scroll_into_view_if_needed()
+    page.locator(".stage.live .panel").wait_for()
+    return stage
+
+
+def get(stage: Locator) -> dict[str, Any]:
+    """Return the state."""
+    return stage.evaluate("el => el.explorable.get()")
+
+
+def settle(page: Page) -> None:
+    """Wait until the panel is drawn, and until it has told screen readers and the address."""
+    page.wait_for_timeout(700)
+
+
+def test_there_is_a_page_for_every_widget() -> None:
+    """The widgets that were compiled, the golden values and the pages are the same eight."""
+    folder = SITE / "en" / "_static" / "explorables"
+    widgets = {path.stem for path in folder.glob("*.js")} - {"loader", "shared"}
+    assert widgets == set(NAMES) == set(GOLDEN)
+
+
+@every
+@in_all_editions
+def test_it_lives(page: Page, site: str, name: str, edition: str) -> None:
+    """The panel takes the place of the picture; nothing fails and no other host is asked."""
+    faults = watch(page)
+    stage = visit(page, site, name, edition)
+    assert not faults
+    assert not stage.locator("> img").is_visible()
+    assert stage.locator(".readings dd").count() > 0
+    assert "NaN" not in stage.inner_html()
+    assert "undefined" not in stage.inner_html()
+
+
+@every
+@in_all_editions
+def test_it_speaks_the_language_of_the_page(page: Page, site: str, name: str, edition: str) -> None:
+    """No Chinese in English; every text of the Chinese panel has Chinese; in both, both are marked."""
+    stage = visit(page, site, name, edition)
+    stage.get_by_role("button", name=re.compile("Show me|看答案")).click()
+    settle(page)
+    labels = stage.locator("dt, label > span, button:not(.play), [role=status]").all()
+    texts = [label.inner_text().strip() for label in labels]
+    names = stage.locator("[aria-label]").evaluate_all("all => all.map(el => el.ariaLabel)")
+    assert len(texts) > 5
+    if edition == "en":
+        assert not [text for text in texts + names if HAN.search(text) or "｜" in text]
+    elif edition == "zh":
+        words = [text for text in texts + names if re.search("[A-Za-z]{4,}", text)]
+        assert not [text for text in words if not HAN.search(text)]
+        assert not [text for text in texts + names if "｜" in text]
+    else:
+        assert all(HAN.search(text) for text in texts if "｜" in text)
+        assert stage.locator("dt span[lang=en]").count() == stage.locator("dt span[lang|=zh]").count() > 0
+
+
+@every
+def test_it_computes_what_the_package_computes(page: Page, site: str, name: str) -> None:
+    """Set to the golden states, the panel has the golden numbers."""
+    stage = visit(page, site, name)
+    first = get(stage)
+    for case in GOLDEN[name]:
+        found = stage.evaluate(
+            "(el, state) => { el.explorable.set(state); return el.explorable.data() }",
+            first | case["state"],
+        )
+        for key, wanted in case["data"].items():
+            agree(found[key], wanted, case.get("tolerance", {}).get(key, FLOAT), key)
+
+
+def agree(found: Any, wanted: Any, tolerance: float, place: str) -> None:
+    """Fail unless everything that was wanted is there and agrees."""
+    if isinstance(wanted, list) and wanted and isinstance(wanted[0], int | float):
+        assert len(found) == len(wanted), place
+        size = max(map(abs, wanted))
+        assert all(abs(f - w) <= tolerance * size for f, w in zip(found, wanted, strict=True)), place
+    elif isinstance(wanted, list):
+        for i, (f, w) in enumerate(zip(found, wanted, strict=True)):
+            agree(f, w, tolerance, f"{place}[{i}]")
+    elif isinstance(wanted, dict):
+        for key, w in wanted.items():
+            agree(found[key], w, tolerance, f"{place}.{key}")
+    elif isinstance(wanted, int | float) and not isinstance(wanted, bool):
+        assert math.isclose(found, wanted, rel_tol=tolerance, abs_tol=0), place
+    else:
+        assert found == wanted, place
+
+
+@every
+def test_every_control_works_by_keyboard(page: Page, site: str, name: str) -> None:
+    """Tab reaches every control in turn, its focus shows, and keys change the state."""
+    stage = visit(page, site, name)
+    controls = stage.locator(".panel :is(input, select, button):not([disabled])")
+    stage.locator("> .panel").evaluate("el => { el.tabIndex = -1; el.focus() }")
+    for i in range(controls.count()):
+        page.keyboard.press("Tab")
+        control = controls.nth(i)
+        assert control.evaluate("el => el === document.activeElement"), control
+        before = get(stage)
+        kind = control.evaluate("el => el.type")
+        if kind == "range":
+            assert changed_by(page, stage, before, ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"))
+        elif kind == "select-one":
+            assert changed_by(page, stage, before, ("ArrowDown", "ArrowUp"))
+        elif kind == "checkbox":
+            assert changed_by(page, stage, before, (" ",))
+        assert visible_focus(control)
+
+
+def changed_by(page: Page, stage: Locator, before: dict[str, Any], keys: tuple[str, ...]) -> bool:
+    """Press keys until the state changes."""
+    for key in keys:
+        page.keyboard.press(key)
+        if get(stage) != before:
+            return True
+    return False
+
+
+def visible_focus(control: Locator) -> bool:
+    """A control shows its focus by an outline; the hidden sliders of a handle by the handle's ring."""
+    return control.evaluate(
+        """el => el.classList.contains("unseen")
+          ? el.closest(".view").querySelector(".handle.focused") !== null
+          : getComputedStyle(el).outlineStyle !== "none" """
+    )
+
+
+@every
+def test_handles_follow_a_pointer(page: Page, site: str, name: str) -> None:
+    """What a handle moves can be dragged, and the state follows."""
+    stage = visit(page, site, name)
+    for handle in stage.locator(".handle:visible").all():
+        handle.scroll_into_view_if_needed()
+        grip = handle.locator(".grip").bounding_box()
+        assert grip is not None and grip["width"] >= 40
+        x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+        before = get(stage)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 12, y - 9, steps=3)
+        page.mouse.up()
+        assert get(stage) != before
+
+
+@every
+def test_handles_follow_a_finger(chromium: Browser, site: str, name: str) -> None:
+    """On a telephone, a finger on a handle drags it and does not scroll the page."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    stage = visit(page, site, name)
+    session = context.new_cdp_session(page)
+    for handle in stage.locator(".handle:visible").all():
+        handle.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)  # the page may still be scrolling
+        grip = handle.locator(".grip").bounding_box()
+        assert grip is not None
+        x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+        before, scrolled = get(stage), page.evaluate("scrollY")
+        touch(session, "touchStart", x, y)
+        for i in range(1, 6):
+            touch(session, "touchMove", x + 3 * i, y - 3 * i)
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        assert get(stage) != before
+        assert page.evaluate("scrollY") == scrolled
+    context.close()
+
+
+def touch(session: Any, kind: str, x: float, y: float) -> None:
+    """Send one event of a finger."""
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+
+
+@every
+@in_all_editions
+def test_it_fits_a_telephone(chromium: Browser, site: str, name: str, edition: str) -> None:
+    """At 360 px nothing sticks out, text in plots can be read, and fingers find the controls."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    stage = visit(page, site, name, edition)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    edge = stage.evaluate("el => el.getBoundingClientRect().right")
+    outside = stage.locator(".panel *:not(.unseen, .unseen *)").evaluate_all(
+        """(all, edge) => all.filter((el) => !el.closest("svg")
+          && el.getBoundingClientRect().right > edge + 1).map((el) => el.outerHTML.slice(0, 80))""",
+        edge,
+    )
+    assert not outside
+    heights = stage.locator("svg text").evaluate_all(
+        """all => all.filter((el) => el.textContent)
+          .map((el) => [parseFloat(getComputedStyle(el).fontSize), el.getScreenCTM()])
+          .map(([size, at]) => size * Math.hypot(at.a, at.b))"""
+    )
+    assert min(heights) >= 10
+    small = stage.locator(":is(button, select, input[type=range]):visible:not(.unseen)").evaluate_all(
+        "all => all.filter((el) => el.getBoundingClientRect().height < 24).map((el) => el.outerHTML)"
+    )
+    assert not small
+    context.close()
+
+
+@every
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Browser, site: str, name: str, scheme: str) -> None:
+    """No violation of WCAG and best practice that axe knows, in the explorable, light and dark."""
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for edition in EDITIONS:
+        visit(page, site, name, edition)
+        settle(page)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document.querySelector('figure.explorable'))")
+        violations = [
+            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]
+        ]
+        assert not violations
+    context.close()
+
+
+@every
+def test_it_follows_the_theme(page: Page, site: str, name: str) -> None:
+    """Lines have other colours in the dark."""
+    stage = visit(page, site, name)
+    line = stage.locator("[class*=series-]").first
+    seen = set()
+    for theme in ("light", "dark"):
+        page.evaluate("theme => { document.body.dataset.theme = theme }", theme)
+        seen.add(line.evaluate("el => getComputedStyle(el).getPropertyValue('--series')"))
+    assert len(seen) == 2
+
+
+@every
+def test_without_script_and_on_paper(chromium: Browser, site: str, name: str, page: Page) -> None:
+    """The still picture is there without JavaScript, and in print."""
+    context = chromium.new_context(java_script_enabled=False)
+    still = context.new_page()
+    still.goto(f"{site}/en/explore/{name}.html")
+    assert still.locator(".stage > img").is_visible()
+    context.close()
+    stage = visit(page, site, name)
+    page.emulate_media(media="print")
+    assert stage.locator("> img").is_visible()
+    assert not stage.locator("> .panel").is_visible()
+
+
+@every
+@pytest.mark.parametrize("broken", ["shared", "widget", "state"])
+def test_if_its_script_fails_the_picture_stays(page: Page, site: str, name: str, broken: str) -> None:
+    """A script that does not come, or throws, leaves the page as it was."""
+
+    def answer(route: Route) -> None:
+        if broken == "state":
+            route.fulfill(content_type="text/javascript", body=f"explorables.widgets.{name} = {{}}")
+        else:
+            route.abort()
+
+    page.route(f"**/explorables/{'shared' if broken == 'shared' else name}.js*", answer)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{site}/en/explore/{name}.html")
+    page.locator(".stage").scroll_into_view_if_needed()
+    settle(page)
+    assert page.locator(".stage > img").is_visible()
+    assert page.locator(".panel").count() == 0
+    assert not errors
+
+
+@every
+def test_show_me_and_start_again(page: Page, site: str, name: str) -> None:
+    """One button leads to the answer, one back; a screen reader hears of it, once it is quiet."""
+    stage = visit(page, site, name)
+    first = get(stage)
+    stage.get_by_role("button", name="Show me").click()
+    answer = get(stage)
+    assert answer != first
+    assert stage.locator("[role=status]").inner_text() == ""
+    settle(page)
+    assert len(stage.locator("[role=status]").inner_text()) > 20
+    stage.get_by_role("button", name="Start again").click()
+    assert get(stage) == first
+
+
+@every
+def test_the_address_holds_the_state(page: Page, site: str, name: str) -> None:
+    """What was found can be shared, also with readers of another edition; nonsense is left out."""
+    stage = visit(page, site, name)
+    stage.get_by_role("button", name="Show me").click()
+    answer = get(stage)
+    settle(page)
+    assert f"#{name}?" in page.url
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".stage.live .panel").wait_for()
+    assert get(other.locator(".stage")) == answer
+    other.locator(".sidebar-drawer .editions a[href*='/zh/']").click()
+    other.wait_for_url(f"{site}/zh/explore/{name}.html#{name}?*")
+    other.locator(".stage.live .panel").wait_for()
+    assert get(other.locator(".stage")) == answer
+    stage.get_by_role("button", name="Start again").click()
+    first = get(stage)
+    settle(page)
+    assert "?" not in page.url
+    stage = visit(page, site, name, state="eta=1e99&beta=&method=no&toString=1&x1=NaN")
+    assert get(stage) == first
+
+
+@every
+def test_copied_link(page: Page, site: str, name: str) -> None:
+    """The link in the clipboard is the address with the state."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    stage = visit(page, site, name)
+    stage.get_by_role("button", name="Show me").click()
+    stage.get_by_role("button", name="Copy link").click()
+    stage.locator(".told").wait_for()
+    settle(page)
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+@every
+def test_motion_is_only_for_those_who_want_it(chromium: Browser, site: str, name: str) -> None:
+    """Play runs through the steps, and can be stopped; with reduced motion it goes to the end."""
+    for motion in ("no-preference", "reduce"):
+        context = chromium.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+        page = context.new_page()
+        stage = visit(page, site, name)
+        for button in stage.locator("button.play").all():
+            slider = button.locator("xpath=..").locator("input")
+            slider.evaluate("el => { el.value = el.min; el.dispatchEvent(new Event('input')) }")
+            button.click()
+            page.wait_for_timeout(300)
+            now, end = slider.evaluate("el => [el.value, el.max]")
+            if motion == "reduce":
+                assert now == end
+            else:
+                assert 0 < float(now) < float(end)
+                button.click()
+                stopped = slider.input_value()
+                page.wait_for_timeout(200)
+                assert slider.input_value() == stopped
+        context.close()
+
+
+@every
+@pytest.mark.parametrize("width", [360, 1280])
+@in_all_editions
+def test_nothing_jumps(chromium: Browser, site: str, name: str, width: int, edition: str) -> None:
+    """The panel comes without moving the page, also when it is on the screen at once."""
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        """new PerformanceObserver((list) => {
+          for (const e of list.getEntries()) if (!e.hadRecentInput) self.shift = (self.shift ?? 0) + e.value;
+        }).observe({ type: "layout-shift", buffered: true })"""
+    )
+    visit(page, site, name, edition)
+    settle(page)
+    assert page.evaluate("self.shift ?? 0") < 0.05
+    context.close()
+
+
+def test_it_comes_only_when_it_is_near(page: Page, site: str) -> None:
+    """A page whose explorable is far below the screen loads no more than the loader."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.split("/")[-1].split("?")[0]))
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{site}/en/momentum-method.html")
+    settle(page)
+    assert "loader.js" in asked
+    assert "shared.js" not in asked
+    page.locator(".stage").scroll_into_view_if_needed()
+    page.locator(".stage.live").wait_for()
+    assert {"shared.js", "playground.js"} <= set(asked)
+
+
+def test_a_link_leads_to_an_explorable_far_down(page: Page, site: str) -> None:
+    """Its name in the address scrolls to it, with its state."""
+    page.goto(f"{site}/en/momentum-method.html#playground?eta=0.2")
+    page.locator(".stage.live").wait_for()
+    settle(page)
+    assert get(page.locator(".stage"))["eta"] == 0.2
+    top = page.locator("figure.explorable").evaluate("el => el.getBoundingClientRect().top")
+    assert -50 < top < 300
+
+
+@every
+def test_it_works_from_a_folder(page: Page, name: str) -> None:
+    """The site opens from disk, without a server."""
+    faults = watch(page)
+    page.goto((SITE / "en" / "explore" / f"{name}.html").as_uri())
+    page.locator(".stage.live .panel").wait_for()
+    assert not faults
+
+
+@every
+@in_all_editions
+def test_it_leads_to_its_script_and_its_derivation(page: Page, site: str, name: str, edition: str) -> None:
+    """The caption links to a script of the gallery and to a section of the book."""
+    visit(page, site, name, edition)
+    links = page.locator("figure.explorable figcaption a[href]").evaluate_all(
+        "all => all.map((a) => a.getAttribute('href'))"
+    )
+    assert any("/gallery/" in link for link in links)
+    assert any("gallery" not in link and "#" in link for link in links)
+
+
+def test_the_index_asks_all_questions(page: Page, site: str) -> None:
+    """The index of explorables has a card for each."""
+    page.goto(f"{site}/en/explorables.html")
+    links = page.locator(".sd-card a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert {link.split("/")[-1].removesuffix(".html") for link in links} == set(NAMES)
