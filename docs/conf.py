@@ -34,6 +34,7 @@ extensions = [
     "ledger",
     "folding",
     "gallery_svg",
+    "unbroken",
     "workarounds",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",

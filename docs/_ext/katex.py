@@ -13,13 +13,12 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from node import NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 SERVER = Path(__file__).with_name("katex.mjs")
-SHORT = 32  # characters of TeX
-OPENING, CLOSING = re.compile(r"[(\[“（「]+$"), re.compile(r"^[.,;:!?)\]”。，、；：！？）」]+")
 OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
 logger = logging.getLogger(__name__)
@@ -85,42 +82,6 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     raise nodes.SkipNode
 
 
-class Unbroken(SphinxPostTransform):
-    """Puts an inline formula and the punctuation beside it into one span, which CSS keeps together.
-
-    A browser may break a line behind every formula, and would begin the next one with a full stop;
-    and behind every relation, where it would part even a short formula.
-    """
-
-    default_priority = 900
-    formats = ("html",)
-
-    def run(self, **_: Any) -> None:
-        """Wrap every inline formula that is short or touches punctuation."""
-        for math in list(self.document.findall(nodes.math)):
-            around = math.parent
-            place = around.index(math)
-            before, after = (text(around, place + offset) for offset in (-1, 1))
-            opening, closing = OPENING.search(before), CLOSING.match(after)
-            if not (opening or closing or len(math.astext()) <= SHORT):
-                continue
-            span = nodes.inline("", "", classes=["unbroken"])
-            around[place] = span
-            span += math
-            if closing:
-                around[place + 1] = nodes.Text(after[closing.end() :])
-                span += nodes.Text(closing[0])
-            if opening:
-                around[place - 1] = nodes.Text(before[: opening.start()])
-                span.insert(0, nodes.Text(opening[0]))
-
-
-def text(around: nodes.Element, place: int) -> str:
-    """Return the text at a place among the children of an element, if there is one."""
-    beside = around[place] if 0 <= place < len(around) else ""
-    return str(beside) if isinstance(beside, nodes.Text) else ""
-
-
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a display formula with number and permalink, laid out as Sphinx's own renderers do."""
     self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
@@ -149,7 +110,6 @@ def copy_assets(app: Sphinx) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer under the name ``katex``."""
     app.add_config_value("katex_macros", {}, "env", types=[dict])
-    app.add_post_transform(Unbroken)
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
     app.connect("builder-inited", copy_assets)
     app.add_css_file("katex/katex.min.css")

@@ -97,7 +97,11 @@ def test_it_speaks_the_language_of_the_page(page: Page, site: str, name: str, ed
         assert not [text for text in texts + names if "｜" in text]
     else:
         assert all(HAN.search(text) for text in texts if "｜" in text)
-        assert stage.locator("dt span[lang=en]").count() == stage.locator("dt span[lang|=zh]").count() > 0
+        assert (
+            stage.locator("dt span[lang=en]").count()
+            == stage.locator("dt span[lang|=zh]").count()
+            > 0
+        )
 
 
 @every
@@ -119,7 +123,9 @@ def agree(found: Any, wanted: Any, tolerance: float, place: str) -> None:
     if isinstance(wanted, list) and wanted and isinstance(wanted[0], int | float):
         assert len(found) == len(wanted), place
         size = max(map(abs, wanted))
-        assert all(abs(f - w) <= tolerance * size for f, w in zip(found, wanted, strict=True)), place
+        assert all(abs(f - w) <= tolerance * size for f, w in zip(found, wanted, strict=True)), (
+            place
+        )
     elif isinstance(wanted, list):
         for i, (f, w) in enumerate(zip(found, wanted, strict=True)):
             agree(f, w, tolerance, f"{place}[{i}]")
@@ -145,7 +151,9 @@ def test_every_control_works_by_keyboard(page: Page, site: str, name: str) -> No
         before = get(stage)
         kind = control.evaluate("el => el.type")
         if kind == "range":
-            assert changed_by(page, stage, before, ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"))
+            assert changed_by(
+                page, stage, before, ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
+            )
         elif kind == "select-one":
             assert changed_by(page, stage, before, ("ArrowDown", "ArrowUp"))
         elif kind == "checkbox":
@@ -239,7 +247,9 @@ def test_it_fits_a_telephone(chromium: Browser, site: str, name: str, edition: s
           .map(([size, at]) => size * Math.hypot(at.a, at.b))"""
     )
     assert min(heights) >= 10
-    small = stage.locator(":is(button, select, input[type=range]):visible:not(.unseen)").evaluate_all(
+    small = stage.locator(
+        ":is(button, select, input[type=range]):visible:not(.unseen)"
+    ).evaluate_all(
         "all => all.filter((el) => el.getBoundingClientRect().height < 24).map((el) => el.outerHTML)"
     )
     assert not small
@@ -258,7 +268,8 @@ def test_axe_finds_nothing(chromium: Browser, site: str, name: str, scheme: str)
         page.add_script_tag(path=AXE)
         found = page.evaluate("axe.run(document.querySelector('figure.explorable'))")
         violations = [
-            (one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]
+            (one["id"], [node["html"][:120] for node in one["nodes"]])
+            for one in found["violations"]
         ]
         assert not violations
     context.close()
@@ -292,7 +303,9 @@ def test_without_script_and_on_paper(chromium: Browser, site: str, name: str, pa
 
 @every
 @pytest.mark.parametrize("broken", ["shared", "widget", "state"])
-def test_if_its_script_fails_the_picture_stays(page: Page, site: str, name: str, broken: str) -> None:
+def test_if_its_script_fails_the_picture_stays(
+    page: Page, site: str, name: str, broken: str
+) -> None:
     """A script that does not come, or throws, leaves the page as it was."""
 
     def answer(route: Route) -> None:
@@ -440,7 +453,9 @@ def test_it_works_from_a_folder(page: Page, name: str) -> None:
 
 @every
 @in_all_editions
-def test_it_leads_to_its_script_and_its_derivation(page: Page, site: str, name: str, edition: str) -> None:
+def test_it_leads_to_its_script_and_its_derivation(
+    page: Page, site: str, name: str, edition: str
+) -> None:
     """The caption links to a script of the gallery and to a section of the book."""
     visit(page, site, name, edition)
     links = page.locator("figure.explorable figcaption a[href]").evaluate_all(

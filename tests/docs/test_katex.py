@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from books import DOCS, EDITIONS, Book
-from docutils import nodes
-from docutils.utils import new_document
-from katex import Unbroken, _server, install, render
+from katex import _server, render
+from node import install
 
 MACROS = {r"\v": r"\mathbf{v}", r"\c": r"\mathbf{c}", r"\O": r"\mathbf{O}", r"\T": r"^{\top}"}
 
@@ -50,31 +49,6 @@ def test_numbered_equation(book: Book) -> None:
         assert equation.select_one(".eqno").text.startswith("(1)")
         assert equation.select_one(".eqno a.headerlink")["href"] == "#equation-eq-leaky"
         assert equation.select_one("math")
-
-
-LONG = "x" * 40
-
-
-@pytest.mark.parametrize(
-    ("before", "tex", "after", "kept"),
-    [
-        ("see (", LONG, "), and", f"({LONG}),"),
-        ("由", LONG, "。于是", f"{LONG}。"),
-        ("因子（", LONG, "）很小", f"（{LONG}）"),
-        ("for all ", "x", " and ", "x"),
-        ("for all ", LONG, " and ", None),
-        ("", LONG, "", None),
-    ],
-)
-def test_formula_stays_whole(before: str, tex: str, after: str, kept: str | None) -> None:
-    """A short formula, or one that touches punctuation, is kept together; the text is the same."""
-    paragraph = nodes.paragraph("", before, nodes.math("", tex), nodes.Text(after))
-    document = new_document("page")
-    document += paragraph
-    Unbroken(document).run()
-    spans = [span.astext() for span in document.findall(nodes.inline)]
-    assert spans == ([kept] if kept else [])
-    assert paragraph.astext() == before + tex + after
 
 
 def test_no_other_fonts(book: Book) -> None:

@@ -157,11 +157,11 @@ def test_a_smaller_rate_repairs_a_sum_but_not_its_weight_decay():
 # The script
 
 
-def run_on_two_processes():
-    """Run the script as the page says, but on a free port, and leave no process behind."""
+def run_on_two_processes(script=SCRIPT):
+    """Run a script as the page says, but on a free port, and leave no process behind."""
     launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     process = subprocess.Popen(
-        [sys.executable, *launcher, SCRIPT],
+        [sys.executable, *launcher, script],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -193,6 +193,32 @@ def test_the_script_on_two_real_processes():
     assert float(only_x[0]) > 0.1
     assert both[0] == "0"
     assert 0.01 < float(both[1]) < float(only_x[1])
+
+
+JOINED = """
+import torch, torch.distributed as dist
+from torch.nn.parallel import DistributedDataParallel
+
+dist.init_process_group("gloo")
+rank = dist.get_rank()
+net = torch.nn.Linear(1, 1, bias=False)
+torch.nn.init.ones_(net.weight)
+model = DistributedDataParallel(net)
+with model.join():
+    for x in (3.0, 5.0)[: 2 - rank]:  # the second process has one minibatch less
+        net.zero_grad()
+        model(torch.full((1, 1), x)).sum().backward()
+        if rank == 0:
+            print(net.weight.grad.item())
+dist.destroy_process_group()
+"""
+
+
+def test_join_lets_a_process_without_rows_answer_with_zero(tmp_path):
+    """The exercise: what is missing counts as a zero gradient, and K stays the divisor."""
+    script = tmp_path / "joined.py"
+    script.write_text(JOINED, encoding="utf-8")
+    assert run_on_two_processes(script).split() == ["3.0", "2.5"]
 
 
 def test_the_page_shows_the_command_of_the_script():
