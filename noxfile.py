@@ -97,9 +97,10 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the optimiser against torch.optim.SGD, as ratios; writes build/bench.json."""
-    install(session, "test")
-    session.run("python", "tests/bench_optim.py", "build/bench.json", *session.posargs)
+    """Measure the optimiser against torch.optim.SGD, and the explorables of the built site."""
+    install(session, "test", "browser")
+    session.run("python", "tests/bench_optim.py", "build/bench.json")
+    session.run("python", "tests/bench_explorables.py", "build/bench-explorables.json")
 
 
 @nox.session

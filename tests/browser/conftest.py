@@ -34,14 +34,18 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
+def executable() -> str | None:
+    """Find the machine's Chromium; None leaves it to Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Start the machine's Chromium, else Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
+    """Start one Chromium."""
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+            browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         except Error:
             pytest.exit(
                 "No Chromium: install it on the machine or run `playwright install chromium`.",
