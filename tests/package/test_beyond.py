@@ -15,13 +15,14 @@ from torch.nn.functional import cross_entropy
 
 from momentum.data import digits
 from momentum.dynamics import best_momentum, spectral_radius
-from momentum.landscapes import BEALE, LESSARD, ROSENBROCK, SADDLE, WELLS, Landscape
+from momentum.landscapes import BEALE, LESSARD, ROSENBROCK, SADDLE, TWIN_WELLS, WELLS, Landscape
 from momentum.networks import METHODS, contest, fit_networks, tune
 from momentum.training import descend, momentum_step
 
 CYCLE = [Fraction(792, 1225), Fraction(-2208, 1225), Fraction(2592, 1225)]
 LANDSCAPES = {
     "lessard": LESSARD, "rosenbrock": ROSENBROCK, "beale": BEALE, "saddle": SADDLE, "wells": WELLS,
+    "twin wells": TWIN_WELLS,
 }  # fmt: skip
 
 
@@ -57,6 +58,20 @@ def test_minimisers_are_where_the_books_put_them(f, point):
     x = torch.tensor(point, dtype=torch.float64)
     assert float(f.value(x)) == pytest.approx(0, abs=1e-12)
     assert bool((torch.linalg.eigvalsh(torch.autograd.functional.hessian(f.value, x)) > 0).all())
+
+
+def test_the_twin_wells_lie_on_both_sides_of_the_saddle():
+    """SymPy finds where the slope of the printed formula vanishes, and what the curvature is there."""
+    x1, x2 = sp.symbols("x1 x2", real=True)
+    f = (x1**2 - x2**2) / 2 + x2**4 / 4
+    found = {}
+    for point in sp.solve([f.diff(x1), f.diff(x2)], [x1, x2]):
+        at = dict(zip((x1, x2), point, strict=True))
+        value = TWIN_WELLS.value(torch.tensor([float(p) for p in point], dtype=torch.float64))
+        assert float(value) == float(f.subs(at))
+        found[point] = f.subs(at), *(f.diff(x, 2).subs(at) for x in (x1, x2))
+    well = sp.Rational(-1, 4), 1, 2
+    assert found == {(0, -1): well, (0, 0): (0, 1, -1), (0, 1): well}
 
 
 def test_a_landscape_has_at_least_one_variable():
