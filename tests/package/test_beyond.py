@@ -74,6 +74,26 @@ def test_the_twin_wells_lie_on_both_sides_of_the_saddle():
     assert found == {(0, -1): well, (0, 0): (0, 1, -1), (0, 1): well}
 
 
+def test_nesterov_arrives_in_the_bent_valley_and_cannot_stay():
+    """SymPy's Hessian at the minimum, 501 + sqrt(250601), against the borders; then the runs."""
+    x1, x2 = sp.symbols("x1 x2")
+    f = (1 - x1) ** 2 + 100 * (x2 - x1**2) ** 2
+    largest = max(sp.hessian(f, (x1, x2)).subs({x1: 1, x2: 1}).eigenvals())
+    assert sp.simplify(largest - 501 - sp.sqrt(250601)) == 0
+    assert sp.Rational(15, 10_000) * largest > sp.Rational(3, 2) > sp.Rational(19, 14)
+    assert sp.Rational(135, 100_000) * largest < sp.Rational(19, 14)
+    start = torch.tensor([-1.2, 1.0], dtype=torch.float64)
+    for eta, nesterov, rests in (
+        (0.0015, True, False),
+        (0.00135, True, True),
+        (0.0015, False, True),
+    ):
+        step = momentum_step(ROSENBROCK.gradient, eta, 0.9, nesterov=nesterov)
+        height = ROSENBROCK.value(descend(step, start, 5000).x)
+        assert float(height[300:500].min()) < 1e-3
+        assert (float(height[-1000:].max()) < 1e-3) == rests
+
+
 def test_a_landscape_has_at_least_one_variable():
     with pytest.raises(ValueError, match="n must be at least 1, got 0"):
         Landscape(0, torch.sum, torch.sum)

@@ -53,14 +53,14 @@ function slider(param: Range, change: (value: number) => void) {
     { class: "control" },
     element("label", {}, element("span", {}, ...symbol, ...spans(param.label)), number, made),
   );
-  let last = Number.NaN;
-  const player = param.play ? play(param, made, change, () => last) : null;
+  let [last, end] = [Number.NaN, param.max];
+  const player = param.play ? play(param, made, change, () => last, () => end) : null;
   if (player) root.append(player);
   const follow = (value: number, values: Values<Params>): void => {
-    const max = `${position(param, param.until?.(values) ?? param.max)}`;
-    if (value === last && max === made.max) return;
-    last = value;
-    made.max = max;
+    const until = param.until?.(values) ?? param.max;
+    if (value === last && until === end) return;
+    [last, end] = [value, until];
+    made.max = `${position(param, end)}`;
     made.value = `${position(param, value)}`;
     number.textContent = shown(param, value);
     made.setAttribute("aria-valuetext", shown(param, value));
@@ -69,9 +69,8 @@ function slider(param: Range, change: (value: number) => void) {
 }
 
 /** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
-function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number): HTMLButtonElement {
+function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): HTMLButtonElement {
   const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
-  const end = (): number => Math.min(Number(slider.max), param.max);
   let frame = 0;
   const stop = (): void => {
     cancelAnimationFrame(frame);

@@ -78,9 +78,9 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
 
   function render(): void {
     frame = 0;
-    for (const follow of followers) follow(values);
     data = widget.compute(values);
     view.draw(data, values);
+    for (const follow of followers) follow(values); // after scales may have changed
     list(readings, view.readings(data, values));
   }
 
