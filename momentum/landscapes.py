@@ -8,7 +8,7 @@ from torch import Tensor
 
 from momentum import _checks
 
-__all__ = ["BEALE", "LESSARD", "ROSENBROCK", "SADDLE", "WELLS", "Landscape"]
+__all__ = ["BEALE", "LESSARD", "ROSENBROCK", "SADDLE", "TWIN_WELLS", "WELLS", "Landscape"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +112,17 @@ SADDLE = Landscape(
     lambda x: torch.stack([x[..., 0], -x[..., 1]], -1),
 )
 r"""The saddle :math:`\tfrac12(x_1^2 - x_2^2)`, eigenvalues 1 and -1. ｜ 鞍面。"""
+
+TWIN_WELLS = Landscape(
+    2,
+    lambda x: (x[..., 0] ** 2 - x[..., 1] ** 2) / 2 + x[..., 1] ** 4 / 4,
+    lambda x: torch.stack([x[..., 0], x[..., 1] ** 3 - x[..., 1]], -1),
+)
+r"""The same saddle with a floor, :math:`\tfrac12(x_1^2 - x_2^2) + \tfrac14x_2^4`. ｜ 两阱之间的鞍点。
+
+It lies between two wells of depth :math:`\tfrac14`, at (0, -1) and (0, 1). Source: Nesterov (2018),
+example 1.2.2.
+"""
 
 WELLS = Landscape(
     1,

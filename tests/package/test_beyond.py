@@ -15,13 +15,14 @@ from torch.nn.functional import cross_entropy
 
 from momentum.data import digits
 from momentum.dynamics import best_momentum, spectral_radius
-from momentum.landscapes import BEALE, LESSARD, ROSENBROCK, SADDLE, WELLS, Landscape
+from momentum.landscapes import BEALE, LESSARD, ROSENBROCK, SADDLE, TWIN_WELLS, WELLS, Landscape
 from momentum.networks import METHODS, contest, fit_networks, tune
 from momentum.training import descend, momentum_step
 
 CYCLE = [Fraction(792, 1225), Fraction(-2208, 1225), Fraction(2592, 1225)]
 LANDSCAPES = {
     "lessard": LESSARD, "rosenbrock": ROSENBROCK, "beale": BEALE, "saddle": SADDLE, "wells": WELLS,
+    "twin wells": TWIN_WELLS,
 }  # fmt: skip
 
 
@@ -57,6 +58,40 @@ def test_minimisers_are_where_the_books_put_them(f, point):
     x = torch.tensor(point, dtype=torch.float64)
     assert float(f.value(x)) == pytest.approx(0, abs=1e-12)
     assert bool((torch.linalg.eigvalsh(torch.autograd.functional.hessian(f.value, x)) > 0).all())
+
+
+def test_the_twin_wells_lie_on_both_sides_of_the_saddle():
+    """SymPy finds where the slope of the printed formula vanishes, and what the curvature is there."""
+    x1, x2 = sp.symbols("x1 x2", real=True)
+    f = (x1**2 - x2**2) / 2 + x2**4 / 4
+    found = {}
+    for point in sp.solve([f.diff(x1), f.diff(x2)], [x1, x2]):
+        at = dict(zip((x1, x2), point, strict=True))
+        value = TWIN_WELLS.value(torch.tensor([float(p) for p in point], dtype=torch.float64))
+        assert float(value) == float(f.subs(at))
+        found[point] = f.subs(at), *(f.diff(x, 2).subs(at) for x in (x1, x2))
+    well = sp.Rational(-1, 4), 1, 2
+    assert found == {(0, -1): well, (0, 0): (0, 1, -1), (0, 1): well}
+
+
+def test_nesterov_arrives_in_the_bent_valley_and_cannot_stay():
+    """SymPy's Hessian at the minimum, 501 + sqrt(250601), against the borders; then the runs."""
+    x1, x2 = sp.symbols("x1 x2")
+    f = (1 - x1) ** 2 + 100 * (x2 - x1**2) ** 2
+    largest = max(sp.hessian(f, (x1, x2)).subs({x1: 1, x2: 1}).eigenvals())
+    assert sp.simplify(largest - 501 - sp.sqrt(250601)) == 0
+    assert sp.Rational(15, 10_000) * largest > sp.Rational(3, 2) > sp.Rational(19, 14)
+    assert sp.Rational(135, 100_000) * largest < sp.Rational(19, 14)
+    start = torch.tensor([-1.2, 1.0], dtype=torch.float64)
+    for eta, nesterov, rests in (
+        (0.0015, True, False),
+        (0.00135, True, True),
+        (0.0015, False, True),
+    ):
+        step = momentum_step(ROSENBROCK.gradient, eta, 0.9, nesterov=nesterov)
+        height = ROSENBROCK.value(descend(step, start, 5000).x)
+        assert float(height[300:500].min()) < 1e-3
+        assert (float(height[-1000:].max()) < 1e-3) == rests
 
 
 def test_a_landscape_has_at_least_one_variable():

@@ -20,7 +20,7 @@ export function control<P extends Params>(key: keyof P & string, params: P, set:
     choice: () => menu(param as Choice, change),
     flag: () => check(param as Flag, change),
   }[param.kind]();
-  return { root: made.root, follow: (values) => made.follow(values[key] as never) };
+  return { root: made.root, follow: (values) => made.follow(values[key] as never, values) };
 }
 
 /** The position of a slider for a value, and back. */
@@ -53,12 +53,14 @@ function slider(param: Range, change: (value: number) => void) {
     { class: "control" },
     element("label", {}, element("span", {}, ...symbol, ...spans(param.label)), number, made),
   );
-  let last = Number.NaN;
-  const player = param.play ? play(param, made, change, () => last) : null;
+  let [last, end] = [Number.NaN, param.max];
+  const player = param.play ? play(param, made, change, () => last, () => end) : null;
   if (player) root.append(player);
-  const follow = (value: number): void => {
-    if (value === last) return;
-    last = value;
+  const follow = (value: number, values: Values<Params>): void => {
+    const until = param.until?.(values) ?? param.max;
+    if (value === last && until === end) return;
+    [last, end] = [value, until];
+    made.max = `${position(param, end)}`;
     made.value = `${position(param, value)}`;
     number.textContent = shown(param, value);
     made.setAttribute("aria-valuetext", shown(param, value));
@@ -67,7 +69,7 @@ function slider(param: Range, change: (value: number) => void) {
 }
 
 /** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
-function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number): HTMLButtonElement {
+function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): HTMLButtonElement {
   const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
   let frame = 0;
   const stop = (): void => {
@@ -78,15 +80,15 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
   };
   const run = (from: number, start: number) => (time: number): void => {
     const length = 4000; // ms for the whole way
-    const value = Math.min(from + ((time - start) / length) * (param.max - param.min), param.max);
+    const value = Math.min(from + ((time - start) / length) * (end() - param.min), end());
     change(Math.round(value / param.step) * param.step);
-    if (value < param.max) frame = requestAnimationFrame(run(from, start));
+    if (value < end()) frame = requestAnimationFrame(run(from, start));
     else stop();
   };
   made.addEventListener("click", () => {
     if (frame) return stop();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change(param.max);
-    const from = now() < param.max ? now() : param.min;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change(end());
+    const from = now() < end() ? now() : param.min;
     made.setAttribute("aria-pressed", "true");
     made.textContent = "❚❚";
     frame = requestAnimationFrame(run(from, performance.now()));

@@ -16,6 +16,8 @@ export interface Range {
   log?: boolean;
   /** Moved by a handle in a plot, so it has no slider of its own. */
   handle?: boolean;
+  /** The largest value in a state, where that is less than max. */
+  until?(values: Readonly<Record<string, number | string | boolean>>): number;
   /** Has a button that runs through it. */
   play?: Text;
 }

@@ -34,6 +34,8 @@ export interface View<P extends Params, D> {
 export interface Widget<P extends Params = Params, D = unknown> {
   title: Text;
   params: P;
+  /** What a change comes to: it may bring other changes with it, or fall short. */
+  adjust?(change: Partial<Values<P>>, values: Values<P>): Partial<Values<P>>;
   /** The numbers behind the drawing; tests hold them to those of the package. */
   compute(values: Values<P>): D;
   build(panel: Panel<P>): View<P, D>;
