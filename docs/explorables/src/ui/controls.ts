@@ -41,7 +41,8 @@ export function input(param: Range, change: (value: number) => void): HTMLInputE
 
 /** A number as its parameter writes it. */
 export function shown(param: Range, value: number): string {
-  return param.log ? Number(value.toPrecision(3)).toString() : digits(value, param.places ?? 2);
+  if (!param.log) return digits(value, param.places ?? 2);
+  return (Number.isInteger(value) ? value : Number(value.toPrecision(3))).toString();
 }
 
 function slider(param: Range, change: (value: number) => void) {
@@ -76,17 +77,19 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
     made.setAttribute("aria-pressed", "false");
     made.textContent = "▶";
   };
+  const [min, max] = [position(param, param.min), position(param, param.max)];
   const run = (from: number, start: number) => (time: number): void => {
     const length = 4000; // ms for the whole way
-    const value = Math.min(from + ((time - start) / length) * (param.max - param.min), param.max);
-    change(Math.round(value / param.step) * param.step);
-    if (value < param.max) frame = requestAnimationFrame(run(from, start));
+    const at = Math.min(from + ((time - start) / length) * (max - min), max);
+    const snapped = Math.round(at / param.step) * param.step;
+    change(param.log ? 10 ** snapped : snapped);
+    if (at < max) frame = requestAnimationFrame(run(from, start));
     else stop();
   };
   made.addEventListener("click", () => {
     if (frame) return stop();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change(param.max);
-    const from = now() < param.max ? now() : param.min;
+    const from = now() < param.max ? position(param, now()) : min;
     made.setAttribute("aria-pressed", "true");
     made.textContent = "❚❚";
     frame = requestAnimationFrame(run(from, performance.now()));

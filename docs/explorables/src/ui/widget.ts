@@ -36,6 +36,8 @@ export interface Widget<P extends Params = Params, D = unknown> {
   params: P;
   /** The numbers behind the drawing; tests hold them to those of the package. */
   compute(values: Values<P>): D;
+  /** What else changes with a change, such as a slider that shows a best value. */
+  adjust?(change: Partial<Values<P>>, values: Values<P>): Partial<Values<P>>;
   build(panel: Panel<P>): View<P, D>;
 }
 
