@@ -148,7 +148,7 @@ export default widget({
       course: course.line(name),
       now: course.dots(`${name} big`),
     }));
-    const [ends, level] = [along.line("thin dashed", along.back), along.line("dashed")];
+    const [ends, level] = [along.line("thin dashed", along.back), along.line("series-0 dashed")];
     const [limit, slow] = [course.line("series-0 thin", course.back), course.line("series-1 thin dashed")];
     const targets = [along, course].map((plot) => plot.line("thin dashed", plot.back));
     const moment = course.line("thin dashed");
