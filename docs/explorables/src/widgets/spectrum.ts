@@ -61,7 +61,7 @@ function sizes(modes: readonly Mode[], t: number): number[] {
   return rests.map(({ value, crest }, k) => (Math.min(turn(k - 1, k), turn(k, k + 1)) > COARSE ? crest : Math.abs(value)));
 }
 
-const size = (error: number): string => digits(error, error > 0 && error < 0.1 ? 6 : 3);
+const size = (error: number): string => digits(error, error >= 5e-4 && error < 0.1 ? 5 : 3);
 const chosen = kept(course);
 const slowest = kept((n: number) => course(n, "gradient", best("gradient", n, 1).eta, 0));
 const ripples = kept((n: number) => course(n, "chebyshev", 0, 0));
