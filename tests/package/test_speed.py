@@ -10,6 +10,7 @@ import torch
 from printed import printed
 from scipy import optimize
 
+from momentum.chebyshev import semi_iteration
 from momentum.data import airfoil
 from momentum.dynamics import best_gradient_descent, best_momentum, iteration_matrix, power
 from momentum.quadratic import Quadratic, least_squares
@@ -50,6 +51,23 @@ def test_steps_per_digit_grow_like_kappa_and_its_root(k):
         exact, estimate = printed("eq-digit").values({r"\kappa": k}, number)
         assert rate**exact == pytest.approx(0.1, rel=1e-6)
         assert estimate == pytest.approx(exact, rel=1 / k)
+
+
+@pytest.mark.parametrize(
+    ("n", "gradient", "heavy", "chebyshev"), [(7, 443, 75, 58), (13, 28295, 673, 465)]
+)
+def test_steps_on_a_spectrum_of_halves(n, gradient, heavy, chebyshev):
+    """The counts in the explorable of the spectrum and its still picture, by the loop."""
+    lam = 2.0 ** -torch.arange(n, dtype=torch.float64)
+    mu, horizon = float(lam[-1]), gradient + 100
+    gd, hb = best_gradient_descent(mu, 1.0), best_momentum(mu, 1.0)
+    paths = (
+        run(gd.eta, gd.beta, lam, horizon),
+        run(hb.eta, hb.beta, lam, horizon),
+        semi_iteration(lambda x: lam * x, mu, 1.0, torch.ones_like(lam), horizon),
+    )
+    last = [int((path.abs().amax(1) >= 1e-6).nonzero().max()) for path in paths]
+    assert [t + 1 for t in last] == [gradient, heavy, chebyshev]
 
 
 def test_series_of_the_logarithm():

@@ -41,7 +41,8 @@ export function input(param: Range, change: (value: number) => void): HTMLInputE
 
 /** A number as its parameter writes it. */
 export function shown(param: Range, value: number): string {
-  return param.log ? Number(value.toPrecision(3)).toString() : digits(value, param.places ?? 2);
+  if (!param.log) return digits(value, param.places ?? 2);
+  return (Number.isInteger(value) ? value : Number(value.toPrecision(3))).toString();
 }
 
 function slider(param: Range, change: (value: number) => void) {
@@ -54,7 +55,7 @@ function slider(param: Range, change: (value: number) => void) {
     element("label", {}, element("span", {}, ...symbol, ...spans(param.label)), number, made),
   );
   let [last, end] = [Number.NaN, param.max];
-  const player = param.play ? play(param, made, change, () => last, () => end) : null;
+  const player = param.play ? play(param, made, change, () => last, () => position(param, end)) : null;
   if (player) root.append(player);
   const follow = (value: number, values: Values<Params>): void => {
     const until = param.until?.(values) ?? param.max;
@@ -70,6 +71,8 @@ function slider(param: Range, change: (value: number) => void) {
 
 /** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
 function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): HTMLButtonElement {
+  const min = position(param, param.min);
+  const go = (at: number) => change(param.log ? 10 ** at : at);
   const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
   let frame = 0;
   const stop = (): void => {
@@ -80,18 +83,18 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
   };
   const run = (from: number, start: number) => (time: number): void => {
     const length = 4000; // ms for the whole way
-    const value = Math.min(from + ((time - start) / length) * (end() - param.min), end());
-    change(Math.round(value / param.step) * param.step);
-    if (value < end()) frame = requestAnimationFrame(run(from, start));
+    const at = Math.min(from + ((time - start) / length) * (end() - min), end());
+    go(Math.round(at / param.step) * param.step);
+    if (at < end()) frame = requestAnimationFrame(run(from, start));
     else stop();
   };
   made.addEventListener("click", () => {
     if (frame) return stop();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change(end());
-    const from = now() < end() ? now() : param.min;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(end());
+    const here = position(param, now());
     made.setAttribute("aria-pressed", "true");
     made.textContent = "❚❚";
-    frame = requestAnimationFrame(run(from, performance.now()));
+    frame = requestAnimationFrame(run(here < end() ? here : min, performance.now()));
   });
   slider.addEventListener("input", stop);
   return made;

@@ -20,12 +20,9 @@ export interface Explorable {
 /** Build the panel of a widget in its stage, in place of the still picture. */
 export function mount<P extends Params, D>(stage: HTMLElement, name: string, widget: Widget<P, D>): Explorable {
   const { params } = widget;
-  const initial = { ...defaults(params), ...parse(params, stage.dataset["state"] ?? "") };
-  let values: Values<P> = initial;
-  const take = (change: Partial<Values<P>>): void => {
-    values = { ...values, ...(widget.adjust?.(change, values) ?? change) };
-  };
-  take({ ...initial, ...parse(params, fromAddress(name)) });
+  const adjusted = (change: Partial<Values<P>>, values: Values<P>): Values<P> => ({ ...values, ...change, ...widget.adjust?.(change, values) });
+  const initial = adjusted(parse(params, stage.dataset["state"] ?? ""), defaults(params));
+  let values = adjusted({ ...initial, ...parse(params, fromAddress(name)) }, initial);
   let data = widget.compute(values);
 
   const views = element("div", { class: "views" });
@@ -39,7 +36,7 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
   let frame = 0;
   let quiet = 0;
   const set = (change: Partial<Values<P>>): void => {
-    take(change);
+    values = adjusted(change, values);
     frame ||= requestAnimationFrame(render);
     clearTimeout(quiet);
     quiet = window.setTimeout(settle, QUIET);

@@ -9,7 +9,8 @@ import { type Text, element, plain, power } from "./text.ts";
 export interface Axis {
   domain: readonly [number, number];
   label: string;
-  log?: boolean;
+  /** Logarithmic; a number is the base of its ticks, else 10. */
+  log?: boolean | number;
   ticks?: number;
 }
 
@@ -55,8 +56,7 @@ export class Plot {
     this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt), style: `--ratio: ${options.ratio ?? 0.7}` });
     host.append(this.root);
     [this.still, this.live] = [this.layer(), this.layer()];
-    this.x = options.x.log ? scaleLog() : scaleLinear();
-    this.y = options.y.log ? scaleLog() : scaleLinear();
+    [this.x, this.y] = [options.x, options.y].map(({ log }) => (log ? scaleLog().base(base(log)) : scaleLinear())) as [Scale, Scale];
     this.x.domain(options.x.domain);
     this.y.domain(options.y.domain);
 
@@ -107,8 +107,8 @@ export class Plot {
     const { x, y } = this.options;
     const still = select(this.still);
     const few = (ticks = 5, room: number) => Math.max(2, Math.min(ticks, Math.floor(room)));
-    const below = axisBottom(this.x).ticks(few(x.ticks, width / 45), x.log ? power : null).tickSizeOuter(0);
-    const beside = axisLeft(this.y).ticks(few(y.ticks, height / 24), y.log ? power : null).tickSizeOuter(0);
+    const below = axisBottom(this.x).ticks(few(x.ticks, width / 45), ticks(x.log)).tickSizeOuter(0);
+    const beside = axisLeft(this.y).ticks(few(y.ticks, height / 24), ticks(y.log)).tickSizeOuter(0);
     still.select<SVGGElement>(".axis.x").attr("transform", `translate(0,${top + height})`).call(below);
     still.select<SVGGElement>(".axis.y").attr("transform", `translate(${left},0)`).call(beside);
     still.selectAll(".axis").attr("font-size", null).attr("font-family", null);
@@ -139,10 +139,10 @@ export class Plot {
     );
   }
 
-  /** Sticks from y = 0 to the points. */
+  /** Sticks from y = 0, or on a logarithmic axis from its lower end, to the points. */
   sticks(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
     return this.path(`line ${name}`, layer, (points) => {
-      const [, ground] = this.place([this.x.domain()[0]!, 0]);
+      const [, ground] = this.place([this.x.domain()[0]!, this.options.y.log ? this.y.domain()[0]! : 0]);
       return points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${ground}V${y}`)).join("");
     });
   }
@@ -166,6 +166,15 @@ export class Plot {
     const box = this.root.getBoundingClientRect();
     return [this.x.invert(event.clientX - box.left), this.y.invert(event.clientY - box.top)];
   }
+}
+
+function base(log: boolean | number): number {
+  return typeof log === "number" ? log : 10;
+}
+
+/** How an axis writes its ticks; null leaves it to d3. */
+function ticks(log: boolean | number = false): ((value: { valueOf(): number }) => string) | null {
+  return log ? (value) => power(value.valueOf(), base(log)) : null;
 }
 
 function round(value: number): number {

@@ -38,10 +38,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Write an exact power of ten as 10⁻³, another number not at all: the ticks of a logarithmic axis. */
-export function power(value: number): string {
-  const exponent = Math.log10(value);
-  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? `10${raised(Math.round(exponent))}` : "";
+/** Write an exact power of the base as 10⁻³, another number not at all: the ticks of a logarithmic axis. */
+export function power(value: number, base = 10): string {
+  const exponent = Math.log(value) / Math.log(base);
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? `${base}${raised(Math.round(exponent))}` : "";
 }
 
 function raised(exponent: number): string {

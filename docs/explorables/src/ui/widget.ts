@@ -34,7 +34,7 @@ export interface View<P extends Params, D> {
 export interface Widget<P extends Params = Params, D = unknown> {
   title: Text;
   params: P;
-  /** What a change comes to: it may bring other changes with it, or fall short. */
+  /** What a change brings with it, or what becomes of it: another start with another surface, a slider that shows a best value. */
   adjust?(change: Partial<Values<P>>, values: Values<P>): Partial<Values<P>>;
   /** The numbers behind the drawing; tests hold them to those of the package. */
   compute(values: Values<P>): D;
