@@ -82,6 +82,9 @@ def cases() -> list[dict[str, Any]]:
             after = after / torch.tensor(filled, dtype=torch.float64)
         responses = frequency_response(beta, grid)
         at = frequency_response(beta, torch.tensor(omega, dtype=torch.float64))
+        aim = scale * gain(beta) * smooth
+        if signal == "wave":  # once the start is forgotten
+            aim = scale * (at * torch.polar(torch.ones_like(t), omega * t)).real
         delays = [mean_lag(beta), *(-responses.angle() / grid)[1:].tolist()]
         state = {
             "beta": beta,
@@ -95,7 +98,7 @@ def cases() -> list[dict[str, Any]]:
         data = {
             "before": before.tolist(),
             "after": after.tolist(),
-            "aim": (scale * gain(beta) * smooth).tolist(),
+            "aim": aim.tolist(),
             "weights": (scale * weights(beta, AGES + 1)).tolist(),
             "gains": (scale * responses.abs()).tolist(),
             "delays": delays,

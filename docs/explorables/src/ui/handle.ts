@@ -67,7 +67,7 @@ export function handle<P extends Params>(
   });
 
   let at: number[] = [];
-  let height = 0;
+  let height = plot.y.domain()[0]!;
   const follow = (values: Values<P>): void => {
     at = keys.map((key) => values[key] as number);
     sliders.forEach((slider, i) => {

@@ -4,8 +4,8 @@ import { FORMS, type Form, convert, walk } from "../core/conventions.ts";
 import { type Plot, type Point, type Reading, type Text, digits, roundUp, widget } from "../shared.ts";
 
 const STEPS = 60;
-const FAR = 1000; // what lies beyond is cut off
-const NAMES: Record<Form, Text> = { a: "form A, PyTorch ｜ 写法 A，PyTorch", b: "form B, Keras ｜ 写法 B，Keras", c: "form C, average ｜ 写法 C，平均" };
+const FAR = 1000; // what goes beyond is drawn no further
+const NAMES: Record<Form, Text> = { a: "A (PyTorch) ｜ A (PyTorch)", b: "B (Keras) ｜ B (Keras)", c: "C (average) ｜ C（平均）" };
 const SERIES: Record<Form, string> = { a: "series-1", b: "series-2", c: "series-3" };
 const PROBLEMS: Record<string, { gradient: (x: number) => number; x0: number }> = {
   steady: { gradient: () => 1, x0: 0 },
@@ -26,6 +26,12 @@ function each<T>(make: (form: Form) => T): Record<Form, T> {
 /** How far from step to step. */
 function lengths(path: readonly number[]): number[] {
   return path.slice(1).map((x, t) => Math.abs(x - path[t]!));
+}
+
+/** The values up to the first that is far out. */
+function shown(values: readonly number[]): readonly number[] {
+  const out = values.findIndex((value) => Math.abs(value) > FAR);
+  return out < 0 ? values : values.slice(0, out + 1);
 }
 
 export default widget({
@@ -53,8 +59,8 @@ export default widget({
       label: "momentum correction ｜ 动量修正",
       options: {
         none: "none ｜ 不修正",
-        a: "A and C: v · ηₜ₋₁/ηₜ ｜ A 与 C：v · ηₜ₋₁/ηₜ",
-        b: "form B: v · ηₜ/ηₜ₋₁ ｜ 写法 B：v · ηₜ/ηₜ₋₁",
+        a: "A, C: v · ηₜ₋₁/ηₜ ｜ A 与 C 用 v · ηₜ₋₁/ηₜ",
+        b: "B: v · ηₜ/ηₜ₋₁ ｜ B 用 v · ηₜ/ηₜ₋₁",
       },
       value: "none",
     },
@@ -107,6 +113,7 @@ export default widget({
       },
       true,
     );
+    const zero = place.line("thin dashed", place.back);
     const stairs = rate.line("");
     const steady = length.line("thin");
     const showHandle = panel.handle(rate, "at", "factor", "Change ｜ 变化");
@@ -128,24 +135,24 @@ export default widget({
         const points = FORMS.flatMap((form) => paths[form]);
         const [low, high] = [Math.max(Math.min(...points), -FAR), Math.min(Math.max(...points), FAR)];
         place.rescale([0, STEPS], [low < 0 ? -roundUp(-low) : 0, high > 0 ? roundUp(high) : 0]);
+        zero([[0, 0], [STEPS, 0]]);
         for (const form of FORMS) {
-          moved[form](moves[form].map((move, t): Point => [t + 1, move]));
-          placed[form](paths[form].map((x_t, t): Point => [t, x_t]));
+          moved[form](shown(moves[form]).map((move, t): Point => [t + 1, move]));
+          placed[form](shown(paths[form]).map((x_t, t): Point => [t, x_t]));
         }
       },
       readings({ etas, ways, ratio }, { at }) {
-        const rates = FORMS.map((form): Reading => {
+        const rows = FORMS.flatMap((form): Reading[] => {
           const [en, zh] = NAMES[form].split(" ｜ ");
-          return { label: `η in ${en} ｜ ${zh} 的 η`, value: digits(etas[form], 4), name: SERIES[form] };
-        });
-        const walked = FORMS.map((form): Reading => {
           const letter = form.toUpperCase();
-          return { label: `way of ${letter} after step ${at} ｜ 第 ${at} 步之后 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] };
+          return [
+            { label: `η in ${en} ｜ η：${zh}`, value: digits(etas[form], 4), name: SERIES[form] },
+            { label: `distance of ${letter} after step ${at} ｜ 第 ${at} 步之后 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] },
+          ];
         });
         return [
-          ...rates,
-          ...walked,
-          { label: `step ${at + 1}, B : A ｜ 第 ${at + 1} 步的步长，B : A`, value: digits(ratio, 1) },
+          ...rows,
+          { label: `length of step ${at + 1}, B : A ｜ 第 ${at + 1} 步的步长，B : A`, value: digits(ratio, 1) },
         ];
       },
       say({ ways, ratio }, { at }) {

@@ -41,10 +41,13 @@ export default widget({
     const slow = NOISE.map((_, i) => SIGNALS[signal]!(i + 1, omega));
     const before = slow.map((s, i) => s + zigzag * (i % 2 ? 1 : -1) + noise * NOISE[i]!);
     const after = leakySum(before, beta).map((v, i) => (scale * v) / (debias ? 1 - beta ** (i + 1) : 1));
+    const [gainAt, delayAt] = [scale * gain(beta, omega), delay(beta, omega)];
+    // Where the slow part would be without delay; of a wave, what gain and delay foretell.
+    const aim = slow.map((s, i) => (signal === "wave" ? gainAt * Math.cos(omega * (i + 1 - delayAt)) : (s * scale) / (1 - beta)));
     return {
       before,
       after,
-      aim: slow.map((s) => (s * scale) / (1 - beta)),
+      aim,
       weights: Array.from({ length: AGES + 1 }, (_, age) => scale * beta ** age),
       gains: GRID.map((w) => scale * gain(beta, w)),
       delays: GRID.map((w) => delay(beta, w)),
@@ -53,8 +56,8 @@ export default widget({
       noiseGain: scale / Math.sqrt(1 - beta * beta),
       lag: beta / (1 - beta),
       half: halfPower(beta),
-      gainAt: scale * gain(beta, omega),
-      delayAt: delay(beta, omega),
+      gainAt,
+      delayAt,
     };
   },
   build(panel) {
@@ -62,7 +65,7 @@ export default widget({
       {
         alt: "A sequence of gradients, and what a leaky average makes of it ｜ 一列梯度，以及泄漏平均之后的结果",
         x: { domain: [0, STEPS], label: "t" },
-        y: { domain: [-2, 2], label: "gₜ, vₜ" },
+        y: { domain: [-2, 2], label: "g, v" },
         ratio: 0.34,
       },
       true,
@@ -71,7 +74,7 @@ export default widget({
       {
         alt: "Gain against frequency, on a logarithmic scale ｜ 增益随频率的变化，对数坐标",
         x: { domain: [0, Math.PI], label: "ω" },
-        y: { domain: [0.004, 2], label: "G(ω)", log: true },
+        y: { domain: [0.004, 2], label: "", log: true },
         ratio: 0.28,
       },
       true,
@@ -79,20 +82,20 @@ export default widget({
     const weights = panel.plot({
       alt: "Weight of a gradient against its age ｜ 梯度的权重随时滞的变化",
       x: { domain: [0, AGES], label: "τ" },
-      y: { domain: [0, 1], label: "wτ", ticks: 4 },
+      y: { domain: [0, 1], label: "w", ticks: 4 },
       ratio: 0.52,
     });
     const delays = panel.plot({
       alt: "Delay in steps against frequency ｜ 延迟的步数随频率的变化",
       x: { domain: [0, Math.PI], label: "ω" },
-      y: { domain: [0, 10], label: "t", ticks: 4 },
+      y: { domain: [0, 10], label: "Δt", ticks: 4 },
       ratio: 0.52,
     });
     const [aim, before, after] = [signals.line("dashed"), signals.line("series-1 thin"), signals.line("series-2")];
     const [level, curve, half] = [gains.line("thin dashed"), gains.line("series-2"), gains.dots("series-3 big")];
     const [sticks, tops] = [weights.sticks("series-2 thin"), weights.dots("series-2 small")];
     const [late, lateNow] = [delays.line("series-4"), delays.dots("series-4 big")];
-    const showCursor = panel.handle(gains, "omega", null, "Frequency ｜ 频率");
+    const showCursor = panel.handle(gains, "omega", null, "Cursor ｜ 光标");
     const over = (values: readonly number[], first = 1): Point[] => values.map((value, i) => [i + first, value]);
     const along = (values: readonly number[]): Point[] => values.map((value, i) => [GRID[i]!, value]);
 
@@ -104,6 +107,7 @@ export default widget({
         before(over(data.before));
         after(over(data.after));
         gains.rescale([0, Math.PI], form === "average" ? [0.004, 2] : [0.4, 200]);
+        gains.relabel(form === "average" ? "(1 − β)G(ω)" : "G(ω)");
         curve(along(data.gains));
         const halved = data.steady / Math.SQRT2;
         level([[0, halved], [Math.PI, halved]]);
@@ -117,9 +121,9 @@ export default widget({
         lateNow([[omega, data.delayAt]]);
       },
       readings: (data, { omega }) => [
-        { label: "gain of what never changes, G(0) ｜ 恒定梯度的增益 G(0)", value: digits(data.steady) },
-        { label: "gain of the zigzag, G(π) ｜ 锯齿的增益 G(π)", value: digits(data.zigzagGain, 4) },
-        { label: "factor of independent noise ｜ 独立噪声的倍数", value: digits(data.noiseGain) },
+        { label: "gain at ω = 0, steady ｜ ω = 0（恒定）的增益", value: digits(data.steady) },
+        { label: "gain at ω = π, zigzag ｜ ω = π（锯齿）的增益", value: digits(data.zigzagGain, 4) },
+        { label: "factor of independent noise ｜ 独立噪声所乘的倍数", value: digits(data.noiseGain) },
         { label: "half power at ω ｜ 半功率频率 ω", value: digits(data.half, 4), name: "series-3" },
         { label: "gain at the cursor ｜ 光标处的增益", value: digits(data.gainAt, 4), name: "series-2" },
         { label: "delay there, in steps ｜ 光标处的延迟（步）", value: digits(data.delayAt, 2), name: "series-4" },
