@@ -81,7 +81,7 @@ export default widget({
     );
     const weights = panel.plot({
       alt: "Weight of a gradient against its age ｜ 梯度的权重随时滞的变化",
-      x: { domain: [0, AGES], label: "τ" },
+      x: { domain: [-1, AGES], label: "τ" },
       y: { domain: [0, 1], label: "w", ticks: 4 },
       ratio: 0.52,
     });
@@ -113,7 +113,7 @@ export default widget({
         level([[0, halved], [Math.PI, halved]]);
         half([[data.half, halved]]);
         showCursor(true, data.gainAt);
-        weights.rescale([0, AGES], [0, roundUp(data.weights[0]!)]);
+        weights.rescale([-1, AGES], [0, 1.08 * data.weights[0]!]);
         sticks(over(data.weights, 0));
         tops(over(data.weights, 0));
         delays.rescale([0, Math.PI], [0, roundUp(Math.max(data.lag, 1))]);
