@@ -12,6 +12,7 @@ from torch import Tensor
 from momentum import _checks
 
 __all__ = [
+    "frequency_response",
     "gain",
     "half_life",
     "leaky_step_",
@@ -167,6 +168,46 @@ def gain(beta: float, steps: float = math.inf) -> float:
     _checks.coefficient("beta", beta)
     _checks.in_interval("steps", steps, 0, math.inf, closed="both")
     return float(1 - beta**steps) / (1 - beta)
+
+
+def frequency_response(beta: float, omega: Tensor) -> Tensor:
+    r"""Factor :math:`1/(1-\beta e^{-i\omega})` of the wave :math:`e^{i\omega t}`. ｜ 各频率的波所乘的因子。
+
+    A leaky sum turns a wave into the same wave, multiplied by the modulus of this number and late
+    by minus its angle. At 0 the modulus is the `gain`; at :math:`\pi`, where the wave flips its
+    sign at every step, it is :math:`1/(1+\beta)`.
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+    omega : Tensor
+        Frequencies, in radians per step; floating point.
+
+    Returns
+    -------
+    Tensor, shape of ``omega``
+        Complex. It holds after the start, once :math:`\beta^t` has died out.
+
+    Raises
+    ------
+    TypeError
+        If ``omega`` is not a floating-point tensor.
+    ValueError
+        If ``beta`` is outside [0, 1).
+
+    Notes
+    -----
+    Source: the geometric series :math:`\sum_\tau \beta^\tau e^{-i\omega\tau}`.
+
+    Examples
+    --------
+    >>> frequency_response(0.5, torch.tensor([0.0, torch.pi])).abs()
+    tensor([2.0000, 0.6667])
+    """
+    _checks.coefficient("beta", beta)
+    omega = _checks.floating("omega", omega)
+    return 1 / (1 - torch.polar(torch.full_like(omega, beta), -omega))
 
 
 def mean_lag(beta: float) -> float:

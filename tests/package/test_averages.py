@@ -8,9 +8,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from printed import printed
-from scipy.signal import lfilter
+from scipy.signal import freqz, group_delay, lfilter
 
 from momentum.averages import (
+    frequency_response,
     gain,
     half_life,
     leaky_step_,
@@ -151,6 +152,31 @@ def test_a_steady_gradient_ends_in_steps_of_the_effective_rate(beta):
     assert eta * v == pytest.approx(limit, rel=1e-12)
 
 
+@pytest.mark.checks("eq-frequency", by="library")
+@pytest.mark.parametrize("beta", [0.0, 0.3, 0.9, 0.99])
+def test_the_gain_of_a_wave_is_scipys(beta):
+    """The printed modulus and the complex factor against scipy.signal.freqz."""
+    omega = torch.linspace(0, math.pi, 9, dtype=torch.float64)
+    _, wanted = freqz([1.0], [1.0, -beta], worN=omega.numpy())
+    found = frequency_response(beta, omega)
+    assert torch.allclose(found, torch.from_numpy(wanted), rtol=1e-12)
+    for w, factor in zip(omega.tolist(), wanted, strict=True):
+        values = {r"\beta": beta, r"\omega": w, "G": lambda _, factor=factor: abs(factor)}
+        printed("eq-frequency").check(values)
+    assert abs(found[0]).item() == pytest.approx(gain(beta), rel=1e-12)
+    _, lag = group_delay(([1.0], [1.0, -beta]), w=[0.0])
+    assert lag[0] == pytest.approx(mean_lag(beta), rel=1e-9, abs=1e-12)
+
+
+@given(beta=st.floats(0, 0.95), omega=st.floats(0, math.pi))
+def test_a_leaky_sum_turns_a_wave_into_the_same_wave(beta, omega):
+    t = torch.arange(900, dtype=torch.float64)
+    wave = torch.polar(torch.ones_like(t), omega * t)
+    response = frequency_response(beta, torch.tensor(omega, dtype=torch.float64))
+    v = torch.complex(leaky_sum(wave.real, beta), leaky_sum(wave.imag, beta))
+    assert torch.allclose(v[-9:], response * wave[-9:], rtol=1e-9)
+
+
 @given(beta=st.floats(0.01, 0.99))
 def test_a_weight_halves_in_one_half_life(beta):
     assert beta ** half_life(beta) == pytest.approx(0.5, rel=1e-12)
@@ -186,6 +212,12 @@ def test_other_bad_arguments_are_named():
         leaky_sum([1.0], 0.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="g must have a time axis"):
         leaky_sum(torch.tensor(1.0), 0.5)
+    with pytest.raises(
+        TypeError, match=r"omega must hold floating-point numbers, got torch\.int64"
+    ):
+        frequency_response(0.5, torch.arange(3))
+    with pytest.raises(ValueError, match=r"beta must lie in \[0, 1\), got 1"):
+        frequency_response(1.0, torch.zeros(1))
     with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
         weights(0.5, -1)
     with pytest.raises(TypeError, match="steps must be an int, got float"):

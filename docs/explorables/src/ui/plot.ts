@@ -100,6 +100,13 @@ export class Plot {
     this.draw();
   }
 
+  /** Change the label of the vertical axis. */
+  relabel(text: string): void {
+    if (text === this.options.y.label) return;
+    this.options.y.label = text;
+    this.draw();
+  }
+
   private draw(): void {
     this.version++;
     if (this.options.bare) return;
@@ -179,4 +186,10 @@ function ticks(log: boolean | number = false): ((value: { valueOf(): number }) =
 
 function round(value: number): number {
   return Math.round(Math.min(Math.max(value, -FAR), FAR) * 100) / 100;
+}
+
+/** The next number of one digit, as 0.3 or 20, that is not smaller: the end of an axis that follows what it shows. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 2, 3, 4, 5, 6, 8].find((digit) => value <= digit * power * (1 + 1e-9)) ?? 10);
 }

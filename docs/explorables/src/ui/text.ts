@@ -4,11 +4,12 @@ export type Text = `${string} ｜ ${string}`;
 
 const LANGUAGES = ["en", "zh-CN"] as const;
 
-/** The side or sides that this edition shows. */
+/** The side or sides that this edition shows; sides that are the same are shown once. */
 function sides(text: Text): [string, (typeof LANGUAGES)[number]][] {
   const edition = document.querySelector<HTMLElement>("[data-edition]")?.dataset["edition"];
   const split = text.split(" ｜ ").map((side, i) => [side, LANGUAGES[i]!] as [string, "en" | "zh-CN"]);
-  return edition === "both" ? split : split.slice(edition === "zh" ? 1 : 0).slice(0, 1);
+  const both = edition === "both" && split[0]![0] !== split[1]?.[0];
+  return both ? split : split.slice(edition === "zh" ? 1 : 0).slice(0, 1);
 }
 
 /** The text for an attribute. */

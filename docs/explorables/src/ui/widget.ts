@@ -8,8 +8,8 @@ import type { Text } from "./text.ts";
 export interface Panel<P extends Params> {
   /** Add a plot; `wide` gives it the whole row. */
   plot(options: PlotOptions, wide?: boolean): Plot;
-  /** A point in a plot that pointer and arrow keys move; x and y are parameters. */
-  handle(plot: Plot, x: keyof P & string, y: keyof P & string, label: Text, name?: string): (shown?: boolean) => void;
+  /** A point in a plot that pointer and arrow keys move; x and y are parameters. Without y the widget gives the height as it shows the point. */
+  handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
   /** Change the state, as a control would. */
   set(values: Partial<Values<P>>): void;
 }
