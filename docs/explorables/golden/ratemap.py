@@ -46,15 +46,15 @@ def case(h: float, beta: float, kappa: float, method: str) -> dict[str, Any]:
     data = {
         "steps": [h * lam for lam in lambdas],
         "rates": rates,
-        "eigenvalues": [[part for root in pair for part in (root.real, root.imag)] for pair in roots],
+        "eigenvalues": [[one.real, one.imag, two.real, two.imag] for one, two in roots],
         "slow": slow,
         "run": run(h, beta, lambdas[0], method),
         "slowRun": run(h, beta, lambdas[slow], method),
         "regimes": [str(METHODS[method].regime(beta, h * lam)) for lam in lambdas],
     }
     # A double root moves by the square root of a change of its matrix, so rounding shows there.
-    near = min(abs(one - two) for one, two in roots) < 1e-3
-    tolerance = {"rates": 1e-6, "eigenvalues": 1e-6} if near else {"rates": 1e-9, "eigenvalues": 1e-9}
+    close = 1e-6 if min(abs(one - two) for one, two in roots) < 1e-3 else 1e-9
+    tolerance = {"rates": close, "eigenvalues": close}
     state = {"h": h, "beta": beta, "kappa": kappa, "method": method}
     return {"state": state, "data": data, "tolerance": tolerance}
 
@@ -63,7 +63,7 @@ def eigenvalues(h: float, beta: float, lam: float, method: str) -> list[complex]
     """By numpy, the larger real part first; of a conjugate pair, the upper one."""
     matrix = METHODS[method].iteration_matrix(beta, h, lam)
     one, two = (complex(root) for root in np.linalg.eigvals(matrix.numpy()))
-    return sorted((one, two), key=lambda root: (root.imag if one.imag else root.real), reverse=True)
+    return sorted((one, two), key=lambda root: root.imag if one.imag else root.real, reverse=True)
 
 
 def run(h: float, beta: float, lam: float, method: str) -> dict[str, list[float]]:

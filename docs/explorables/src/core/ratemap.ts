@@ -17,7 +17,7 @@ export function regime(beta: number, h: number, nesterov = false): Regime {
   const disc = trace * trace - 4 * b;
   if (Math.abs(disc) < CLOSE) return trace > -CLOSE ? "critically damped" : "alternating";
   if (disc < 0) return "underdamped";
-  return b >= 0 && trace > 0 ? "overdamped" : "alternating";
+  return trace > 0 ? "overdamped" : "alternating";
 }
 
 /** A curve on the map, h and β along a parameter from 0 to 1. */

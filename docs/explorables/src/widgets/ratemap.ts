@@ -8,10 +8,10 @@ const STEPS = 40;
 const LEGEND = { from: 2.75, to: 3.85, bottom: 0.08, top: 0.12 }; // a place that is blank for both methods
 const NAMES: Record<Regime, [Text, string]> = {
   overdamped: ["overdamped ｜ 过阻尼", "1"],
-  "critically damped": ["critically damped ｜ 临界阻尼", "1 | 2"],
+  "critically damped": ["critically damped ｜ 临界阻尼", "1|2"],
   underdamped: ["underdamped ｜ 欠阻尼", "2"],
   alternating: ["alternating ｜ 符号交替", "3"],
-  marginal: ["marginal ｜ 恰在边界上", "3 | 4"],
+  marginal: ["marginal ｜ 恰在边界上", "3|4"],
   divergent: ["divergent ｜ 发散", "4"],
 };
 
@@ -23,17 +23,16 @@ const circle = (r: number): Point[] => trace((s) => [r * Math.cos(2 * Math.PI * 
 const ring = (plot: Plot, [x, y]: Point, r: number): Point[] =>
   circle(r).map(([dx, dy]) => [plot.x.invert(plot.x(x) + dx), plot.y.invert(plot.y(y) + dy)]);
 
-/** The region of a direction: its name stands in the label, its number is the value. */
-function region(direction: Text, name: Regime): Reading {
-  const [en, zh] = direction.split(" ｜ ");
+/** The region of an end of the row: its name stands in the label, its number is the value. */
+function region(end: string, name: Regime): Reading {
   const [label, value] = NAMES[name];
-  return { label: `${en}: ${label.replace("｜ ", `｜ ${zh}：`)}` as Text, value };
+  return { label: `${end}: ${label.replace("｜ ", `｜ ${end}：`)}` as Text, value };
 }
 
 export default widget({
   title: "The map of momentum ｜ 动量法的地图",
   params: {
-    h: { kind: "range", label: "steepest direction ｜ 最陡的方向", symbol: "ηL", min: 0.01, max: 4, step: 0.01, value: 1.8 },
+    h: { kind: "range", label: "steepest direction ｜ 最陡方向", symbol: "ηL", min: 0.01, max: 4, step: 0.01, value: 1.8 },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.99, step: 0.005, value: 0, places: 3 },
     kappa: { kind: "range", label: "condition number ｜ 条件数", symbol: "κ", min: 1, max: 100, step: 1, value: 9, places: 0 },
     method: {
@@ -181,17 +180,18 @@ export default widget({
         both(pairs(data.eigenvalues[0]!));
       },
       readings: (data) => [
-        { label: "rate at the steepest ｜ 最陡方向的收敛率", value: digits(data.rates[0]!) },
-        { label: "rate of the slowest, ringed ｜ 最慢者（带圈）的收敛率", value: digits(data.rates[data.slow]!) },
-        { label: "the best for this κ ｜ 此 κ 下的最优值", value: digits(data.best) },
+        { label: "rate of the steepest ｜ 最陡的收敛率", value: digits(data.rates[0]!) },
+        { label: "rate of the slowest, ringed ｜ 最慢的（带圈）收敛率", value: digits(data.rates[data.slow]!) },
+        { label: "best for this κ ｜ 此 κ 的最优值", value: digits(data.best) },
         { label: "stable up to ηL ｜ 稳定的 ηL 上限", value: digits(data.limit) },
-        region("steepest ｜ 最陡的方向", data.regimes[0]!),
-        region("flattest ｜ 最平的方向", data.regimes.at(-1)!),
+        region("ηL", data.regimes[0]!),
+        region("ημ", data.regimes.at(-1)!),
       ],
-      say(data, { h, beta }) {
+      say(data, { h, beta, method }) {
+        const name = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const [en, zh] = NAMES[data.regimes[0]!][0].split(" ｜ ");
         const [rate, worst, best] = [data.rates[0]!, data.rates[data.slow]!, data.best].map((value) => digits(value));
-        return `Steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, rate ${rate}. The slowest of five eigenvalues has the rate ${worst}; the best possible is ${best}. ｜ 最陡的方向 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，收敛率 ${rate}。五个特征值中最慢者的收敛率为 ${worst}，最好能到 ${best}。`;
+        return `${name[0]}, steepest direction at ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, rate ${rate}. The slowest of five eigenvalues has the rate ${worst}; the best possible is ${best}. ｜ ${name[1]}，最陡方向 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，收敛率 ${rate}。五个特征值中最慢者的收敛率为 ${worst}，最好能到 ${best}。`;
       },
     };
   },
