@@ -11,9 +11,9 @@ import math
 from torch import Tensor
 
 from momentum import _checks, dynamics
-from momentum.dynamics import Best, Real, _matrix, _tensors
+from momentum.dynamics import Best, Real, Regime, _matrix, _tensors
 
-__all__ = ["best", "is_stable", "iteration_matrix", "spectral_radius"]
+__all__ = ["best", "is_stable", "iteration_matrix", "regime", "spectral_radius"]
 
 
 def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
@@ -101,6 +101,50 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     """
     b, u = _tensors(beta, h)
     return dynamics.is_stable(b * (1 - u), u)
+
+
+def regime(beta: float, h: float) -> Regime:
+    r"""Name what a coordinate does at :math:`(\beta, h)`. ｜ 说出坐标在此参数下的运动方式。
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+    h : float
+        :math:`\eta\lambda`, positive.
+
+    Returns
+    -------
+    Regime
+        Overdamped below :math:`((1-\beta)/(1+\beta))^2`, critically damped there, underdamped (it
+        swings) up to 1, where both eigenvalues are 0 and the damping is critical once more;
+        beyond, alternating (in the long run it changes sign at every step) up to
+        :math:`2(1+\beta)/(1+2\beta)`, marginal there and divergent beyond. Borders are met within
+        1e-9.
+
+    Raises
+    ------
+    ValueError
+        If ``beta`` is outside [0, 1) or ``h`` is not positive.
+
+    Notes
+    -----
+    Source: up to ``h = 1`` the regime of the momentum method, with the coefficient
+    :math:`\beta(1-h)`; beyond, that coefficient is negative and the eigenvalues differ in sign.
+
+    Examples
+    --------
+    >>> str(regime(beta=0.5, h=1.25)), str(dynamics.regime(beta=0.5, h=1.25))
+    ('alternating', 'underdamped')
+    """
+    _checks.coefficient("beta", beta)
+    _checks.positive("h", h)
+    border = (2 + 2 * beta) / (1 + 2 * beta)
+    if h <= 1:
+        return dynamics.regime(beta * (1 - h), h)
+    if math.isclose(h, border, rel_tol=1e-9):
+        return Regime.MARGINAL
+    return Regime.DIVERGENT if h > border else Regime.ALTERNATING
 
 
 def best(mu: float, L: float) -> Best:

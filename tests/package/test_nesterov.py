@@ -5,13 +5,14 @@ import math
 import pytest
 import sympy as sp
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from printed import printed
 from scipy.optimize import minimize
 
 from momentum import dynamics, nesterov
 from momentum.averages import gain, mean_lag
+from momentum.dynamics import Regime
 from momentum.optim import SGD
 from momentum.quadratic import RAVINE
 from momentum.training import descend, momentum_step
@@ -342,6 +343,36 @@ def test_switching_nesterov_on_can_make_a_good_run_diverge():
     assert end(0.9, True) > 1e10
 
 
+@given(beta=st.floats(0.05, 0.95), h=st.floats(0.01, 2.2))
+def test_regimes_describe_the_eigenvalues(beta, h):
+    """By linear algebra, which cannot tell within rounding of a double root or of the border."""
+    roots = torch.linalg.eigvals(nesterov.iteration_matrix(beta, h, 1.0))
+    largest = float(roots.abs().max())
+    assume(float((roots[0] - roots[1]).abs()) > 1e-6)
+    assume(abs(largest - 1) > 1e-8)
+    if largest > 1:
+        expected = Regime.DIVERGENT
+    elif bool((roots.imag != 0).any()):
+        expected = Regime.UNDERDAMPED
+    else:
+        expected = Regime.OVERDAMPED if bool((roots.real > 0).all()) else Regime.ALTERNATING
+    assert nesterov.regime(beta, h) is expected
+
+
+@pytest.mark.parametrize(
+    ("beta", "h", "name"),
+    [
+        (0.5, 1 / 9, Regime.CRITICALLY_DAMPED),
+        (0.5, 1.0, Regime.CRITICALLY_DAMPED),
+        (0.5, 1.5, Regime.MARGINAL),
+        (0.0, 0.5, Regime.OVERDAMPED),
+        (0.0, 1.5, Regime.ALTERNATING),
+    ],
+)
+def test_regimes_on_the_borders(beta, h, name):
+    assert nesterov.regime(beta, h) is name
+
+
 @pytest.mark.parametrize("beta", [0.0, 0.5, 0.9, 0.999])
 def test_with_u_one_two_steps_reach_the_minimum(beta):
     trace = descend(momentum_step(lambda y: 4 * y, 0.25, beta, nesterov=True), START, 3)
@@ -526,3 +557,7 @@ def test_bad_arguments_are_named():
         nesterov.best(0, 1)
     with pytest.raises(ValueError, match=r"L must lie in \[2, inf\), got 1"):
         nesterov.best(2, 1)
+    with pytest.raises(ValueError, match=r"beta must lie in \[0, 1\), got 1.0"):
+        nesterov.regime(1.0, 0.5)
+    with pytest.raises(ValueError, match=r"h must lie in \(0, inf\), got 0.0"):
+        nesterov.regime(0.5, 0.0)

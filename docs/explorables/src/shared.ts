@@ -6,3 +6,4 @@ export { Plot, type Point, roundUp } from "./ui/plot.ts";
 export { type Text, digits } from "./ui/text.ts";
 export { type Reading, type View, type Widget, widget } from "./ui/widget.ts";
 export { contourLines } from "./ui/contours.ts";
+export { raster } from "./ui/raster.ts";

@@ -22,6 +22,8 @@ export interface PlotOptions {
   ratio?: number;
   /** Without axes. */
   bare?: boolean;
+  /** Bare, but for two lines through the origin, with the labels at their ends. */
+  cross?: boolean;
 }
 
 export type Point = readonly [number, number];
@@ -81,7 +83,7 @@ export class Plot {
   /** Take the size that the page gives. */
   fit(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
-    const margin = this.options.bare ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 36, left: 54 };
+    const margin = this.options.bare || this.options.cross ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 36, left: 54 };
     const { left, top } = margin;
     const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];
     this.frame = { left, top, width: w, height: h };
@@ -113,6 +115,14 @@ export class Plot {
     const { left, top, width, height } = this.frame;
     const { x, y } = this.options;
     const still = select(this.still);
+    if (this.options.cross) {
+      const [x0, y0] = this.place([0, 0]);
+      still.select(".axis.x").html(`<path d="M${left},${y0}h${width}"/>`);
+      still.select(".axis.y").html(`<path d="M${x0},${top}v${height}"/>`);
+      still.select(".label.x").attr("x", left + width - 9).attr("y", y0 - 6).text(x.label);
+      still.select(".label.y").attr("x", x0 + 11).attr("y", top + 13).text(y.label);
+      return;
+    }
     const few = (ticks = 5, room: number) => Math.max(2, Math.min(ticks, Math.floor(room)));
     const below = axisBottom(this.x).ticks(few(x.ticks, width / 45), ticks(x.log)).tickSizeOuter(0);
     const beside = axisLeft(this.y).ticks(few(y.ticks, height / 24), ticks(y.log)).tickSizeOuter(0);
@@ -152,6 +162,15 @@ export class Plot {
       const [, ground] = this.place([this.x.domain()[0]!, this.options.y.log ? this.y.domain()[0]! : 0]);
       return points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${ground}V${y}`)).join("");
     });
+  }
+
+  /** Short texts, centred on their points; what is returned writes them. */
+  texts(name: string, layer: SVGGElement = this.back): (texts: readonly (readonly [...Point, string])[]) => void {
+    const group = select(layer).append("g").attr("class", `texts ${name}`);
+    return (texts) => {
+      const placed = texts.map(([x, y, text]) => [...this.place([x, y]), text] as const);
+      group.selectAll("text").data(placed).join("text").attr("x", ([x]) => x).attr("y", ([, y]) => y).text(([, , text]) => text);
+    };
   }
 
   private path(name: string, layer: SVGGElement, write: (points: Point[]) => string): (points: readonly Point[]) => void {
