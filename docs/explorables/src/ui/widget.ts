@@ -8,8 +8,8 @@ import type { Text } from "./text.ts";
 export interface Panel<P extends Params> {
   /** Add a plot; `wide` gives it the whole row. */
   plot(options: PlotOptions, wide?: boolean): Plot;
-  /** A point in a plot that pointer and arrow keys move; x and y are parameters. */
-  handle(plot: Plot, x: keyof P & string, y: keyof P & string, label: Text, name?: string): (shown?: boolean) => void;
+  /** A point in a plot that pointer and arrow keys move; x and y are parameters, or y the height at which it stays. */
+  handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | number, label: Text, name?: string): (shown?: boolean) => void;
   /** Change the state, as a control would. */
   set(values: Partial<Values<P>>): void;
 }
