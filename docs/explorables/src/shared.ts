@@ -2,7 +2,7 @@
 
 export * from "./core/momentum.ts";
 export { isFor, mount } from "./ui/panel.ts";
-export { Plot, type Point } from "./ui/plot.ts";
+export { Plot, type Point, roundUp } from "./ui/plot.ts";
 export { type Text, digits } from "./ui/text.ts";
 export { type Reading, type View, type Widget, widget } from "./ui/widget.ts";
 export { contourLines } from "./ui/contours.ts";

@@ -1,4 +1,4 @@
-/** A point in a plot that one or two parameters place: by pointer, or by two sliders that only the keyboard and screen readers meet. */
+/** A point in a plot that two parameters place, or one along x: by pointer, or by sliders that only the keyboard and screen readers meet. */
 
 import { select } from "d3-selection";
 
@@ -9,11 +9,11 @@ import { type Text, element, plain } from "./text.ts";
 
 type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
 
-/** Put a handle into a plot; a number in place of the second parameter is a height at which it stays. */
+/** Put a handle into a plot; without a second parameter it moves along x, at the height that `show` gives. */
 export function handle<P extends Params>(
   plot: Plot,
   params: P,
-  [first, second]: readonly [keyof P & string, (keyof P & string) | number],
+  [first, second]: readonly [keyof P & string, (keyof P & string) | null],
   label: Text,
   set: Setter<P>,
   name = "",
@@ -23,7 +23,7 @@ export function handle<P extends Params>(
   group.append("circle").attr("class", "knob").attr("r", 6);
   group.append("circle").attr("class", "grip").attr("r", 22);
   const node = group.node()!;
-  const keys = typeof second === "number" ? [first] : [first, second];
+  const keys = second === null ? [first] : [first, second];
   const axes = keys.map((key) => params[key] as Range);
 
   const sliders = keys.map((key, i) => {
@@ -39,9 +39,9 @@ export function handle<P extends Params>(
   sliders.forEach((slider, i) =>
     slider.addEventListener("keydown", (event) => {
       const along = ["ArrowLeft", "ArrowRight"].includes(event.key) ? 0 : ["ArrowUp", "ArrowDown"].includes(event.key) ? 1 : i;
-      if (along === i || !sliders[along]) return;
+      if (along === i || along >= keys.length) return;
       event.preventDefault();
-      const other = sliders[along];
+      const other = sliders[along]!;
       if (["ArrowRight", "ArrowUp"].includes(event.key)) other.stepUp();
       else other.stepDown();
       other.dispatchEvent(new Event("input"));
@@ -66,16 +66,25 @@ export function handle<P extends Params>(
     if (node.hasPointerCapture(event.pointerId)) move(event);
   });
 
+  let at: number[] = [];
+  let height = plot.y.domain()[0]!;
   const follow = (values: Values<P>): void => {
-    const at = keys.map((key) => values[key] as number);
+    at = keys.map((key) => values[key] as number);
     sliders.forEach((slider, i) => {
       slider.value = `${position(axes[i]!, at[i]!)}`;
       slider.setAttribute("aria-valuetext", shown(axes[i]!, at[i]!));
     });
-    const [x, y] = plot.place([at[0]!, typeof second === "number" ? second : at[1]!]);
+    draw();
+  };
+  const draw = (): void => {
+    const [x, y] = plot.place([at[0]!, at[1] ?? height]);
     node.setAttribute("transform", `translate(${x},${y})`);
   };
-  const show = (visible = true): void => {
+  const show = (visible = true, y = height): void => {
+    if (y !== height) {
+      height = y;
+      if (at.length) draw();
+    }
     node.style.display = visible ? "" : "none";
     for (const slider of sliders) slider.disabled = !visible;
   };

@@ -21,7 +21,11 @@ export interface Explorable {
 export function mount<P extends Params, D>(stage: HTMLElement, name: string, widget: Widget<P, D>): Explorable {
   const { params } = widget;
   const initial = { ...defaults(params), ...parse(params, stage.dataset["state"] ?? "") };
-  let values: Values<P> = { ...initial, ...parse(params, fromAddress(name)) };
+  let values: Values<P> = initial;
+  const take = (change: Partial<Values<P>>): void => {
+    values = { ...values, ...(widget.adjust?.(change, values) ?? change) };
+  };
+  take({ ...initial, ...parse(params, fromAddress(name)) });
   let data = widget.compute(values);
 
   const views = element("div", { class: "views" });
@@ -35,7 +39,7 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
   let frame = 0;
   let quiet = 0;
   const set = (change: Partial<Values<P>>): void => {
-    values = { ...values, ...change };
+    take(change);
     frame ||= requestAnimationFrame(render);
     clearTimeout(quiet);
     quiet = window.setTimeout(settle, QUIET);
@@ -74,9 +78,9 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
 
   function render(): void {
     frame = 0;
-    for (const follow of followers) follow(values);
     data = widget.compute(values);
     view.draw(data, values);
+    for (const follow of followers) follow(values); // after scales may have changed
     list(readings, view.readings(data, values));
   }
 

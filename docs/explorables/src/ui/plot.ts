@@ -171,3 +171,9 @@ export class Plot {
 function round(value: number): number {
   return Math.round(Math.min(Math.max(value, -FAR), FAR) * 100) / 100;
 }
+
+/** The next number of one digit, as 0.3 or 20, that is not smaller: the end of an axis that follows what it shows. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 2, 3, 4, 5, 6, 8].find((digit) => value <= digit * power * (1 + 1e-9)) ?? 10);
+}

@@ -8,8 +8,8 @@ import type { Text } from "./text.ts";
 export interface Panel<P extends Params> {
   /** Add a plot; `wide` gives it the whole row. */
   plot(options: PlotOptions, wide?: boolean): Plot;
-  /** A point in a plot that pointer and arrow keys move; x and y are parameters, or y the height at which it stays. */
-  handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | number, label: Text, name?: string): (shown?: boolean) => void;
+  /** A point in a plot that pointer and arrow keys move; x and y are parameters. Without y the widget gives the height as it shows the point. */
+  handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
   /** Change the state, as a control would. */
   set(values: Partial<Values<P>>): void;
 }
@@ -34,6 +34,8 @@ export interface View<P extends Params, D> {
 export interface Widget<P extends Params = Params, D = unknown> {
   title: Text;
   params: P;
+  /** What a change comes to: it may bring other changes with it, or fall short. */
+  adjust?(change: Partial<Values<P>>, values: Values<P>): Partial<Values<P>>;
   /** The numbers behind the drawing; tests hold them to those of the package. */
   compute(values: Values<P>): D;
   build(panel: Panel<P>): View<P, D>;

@@ -11,10 +11,10 @@ const [TOP, BAR, BOTTOM] = [110, -23, -36]; // of the graph, and where the bar l
 const GRID = Array.from({ length: 251 }, (_, i) => (i - 125) / 20);
 const COLOURS: Record<string, string> = { heavy: "series-2", nesterov: "series-3", gd: "series-1" };
 const ENDS: Record<End["kind"], Text> = {
-  zero: "it converges to ｜ 收敛到",
-  cycle: "it repeats ｜ 不断重复",
-  infinity: "it grows without bound ｜ 无限增大",
-  open: "it has found no end so far ｜ 至今没有归宿",
+  zero: "converges to ｜ 收敛到",
+  cycle: "repeats ｜ 重复",
+  infinity: "grows without bound ｜ 无限增大",
+  open: "no end so far ｜ 至今没有归宿",
 };
 
 let known: { key: string; bar: number[] } = { key: "", bar: [] };
@@ -94,7 +94,7 @@ export default widget({
       ring: plot.line(""),
       now: plot.dots("big"),
     }));
-    panel.handle(graph, "x0", 0, "Start ｜ 起点");
+    const place = panel.handle(graph, "x0", null, "Start ｜ 起点");
     const where = (plot: Plot, x: readonly number[]): Point[] => {
       if (plot === graph) return x.map((x_t) => [x_t, height(x_t)]);
       if (plot === time) return x.map((x_t, t) => [t, Math.abs(x_t) || NaN]);
@@ -103,6 +103,7 @@ export default widget({
 
     return {
       draw({ x, end, bar }, { x0, t, method }) {
+        place(true, 0);
         shade([[1, 0], [1, TOP], [2, TOP], [2, 0]]);
         diagonal([[-9, -9], [9, 9]]);
         curve(GRID.map((at) => [at, height(at)]));
