@@ -138,5 +138,5 @@ export default widget({
 });
 
 function list(points: readonly number[]): string {
-  return points.slice(0, 3).map((x) => digits(x)).join(", ") + (points.length > 3 ? ", …" : "");
+  return points.slice(0, points.length > 3 ? 2 : 3).map((x) => digits(x)).join(", ") + (points.length > 3 ? ", …" : "");
 }
