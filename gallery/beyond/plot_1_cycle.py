@@ -2,9 +2,9 @@ r"""
 A cycle on a convex function ｜ 凸函数上的循环
 ===============================================
 
-A convex function whose curvature is 1 or 25, and the pair :math:`\eta = \frac19`, :math:`\beta = \frac49` that is best on quadratics with these curvatures. From 3.3 heavy ball runs into a cycle of three points (left: on the graph, with the middle piece shaded). Right: the same start with gradient descent, Nesterov's method and heavy ball with a smaller step, which all arrive.
+A convex function whose curvature is 1 or 25, and the pair :math:`\eta = \frac19`, :math:`\beta = \frac49` that is best on quadratics with these curvatures. From 3.3 heavy ball runs into a cycle of three points (left: on the graph, with the middle piece shaded). Right: the same start with gradient descent, Nesterov's method (N) and heavy ball with a smaller step, which all arrive.
 
-一个曲率为 1 或 25 的凸函数，参数取曲率在此范围内的二次函数上最优的 :math:`\eta = \frac19`、:math:`\beta = \frac49`。从 3.3 出发，重球法陷入三个点的循环（左：画在函数图像上，阴影为中间一段）。右：同一起点的梯度下降、Nesterov 动量，以及步子较小的重球法，它们都能到达。
+一个曲率为 1 或 25 的凸函数，参数取曲率在此范围内的二次函数上最优的 :math:`\eta = \frac19`、:math:`\beta = \frac49`。从 3.3 出发，重球法陷入三个点的循环（左：画在函数图像上，阴影为中间一段）。右：同一起点的梯度下降、Nesterov 动量 (N)，以及步子较小的重球法，它们都能到达。
 """
 
 import torch

@@ -72,7 +72,7 @@ function slider(param: Range, change: (value: number) => void) {
 /** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
 function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): HTMLButtonElement {
   const min = position(param, param.min);
-  const go = (at: number) => change(param.log ? 10 ** at : at);
+  const go = (at: number) => change(Math.min(param.log ? 10 ** at : at, param.max));
   const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
   let frame = 0;
   const stop = (): void => {

@@ -84,7 +84,7 @@ export function handle<P extends Params>(
   const show = (visible = true, y = height): void => {
     if (y !== height) {
       height = y;
-      draw();
+      if (at.length) draw();
     }
     node.style.display = visible ? "" : "none";
     for (const slider of sliders) slider.disabled = !visible;

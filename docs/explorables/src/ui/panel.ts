@@ -46,8 +46,8 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
   const followers: ((values: Values<P>) => void)[] = [];
   const panel: Panel<P> = {
     set,
-    plot: (options, room = false) => {
-      const cell = element("div", { class: `view ${room === true ? "wide" : room || ""}` });
+    plot: (options, room) => {
+      const cell = element("div", { class: `view ${room ?? ""}` });
       views.append(cell);
       const plot = new Plot(cell, options);
       plots.push(plot);

@@ -4,10 +4,13 @@ import type { Params, Values } from "./params.ts";
 import type { Plot, PlotOptions } from "./plot.ts";
 import type { Text } from "./text.ts";
 
+/** `wide` takes the whole row; `lead` stands beside three others, of which `half` share a row on a telephone. */
+export type Room = "wide" | "lead" | "half";
+
 /** What a widget may ask of the panel that holds it. */
 export interface Panel<P extends Params> {
-  /** Add a plot: `wide` takes the whole row, `lead` stands beside three others, of which `half` share a row on a telephone. */
-  plot(options: PlotOptions, room?: boolean | "wide" | "lead" | "half"): Plot;
+  /** Add a plot. */
+  plot(options: PlotOptions, room?: Room): Plot;
   /** A point in a plot that pointer and arrow keys move; x and y are parameters. Without y the widget gives the height as it shows the point. */
   handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
   /** Change the state, as a control would. */

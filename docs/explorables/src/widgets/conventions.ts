@@ -93,7 +93,7 @@ export default widget({
         y: { domain: [0.008, 12.5], label: "ηₜ/η", log: true },
         ratio: 0.2,
       },
-      true,
+      "wide",
     );
     const length = panel.plot(
       {
@@ -102,7 +102,7 @@ export default widget({
         y: { domain: [0, 1], label: "|xₜ − xₜ₋₁|" },
         ratio: 0.3,
       },
-      true,
+      "wide",
     );
     const place = panel.plot(
       {
@@ -111,7 +111,7 @@ export default widget({
         y: { domain: [0, 1], label: "xₜ" },
         ratio: 0.26,
       },
-      true,
+      "wide",
     );
     const zero = place.line("thin dashed", place.back);
     const stairs = rate.line("");

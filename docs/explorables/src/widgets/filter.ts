@@ -68,7 +68,7 @@ export default widget({
         y: { domain: [-2, 2], label: "g, v" },
         ratio: 0.34,
       },
-      true,
+      "wide",
     );
     const gains = panel.plot(
       {
@@ -77,7 +77,7 @@ export default widget({
         y: { domain: [0.004, 2], label: "", log: true },
         ratio: 0.28,
       },
-      true,
+      "wide",
     );
     const weights = panel.plot({
       alt: "Weight of a gradient against its age ｜ 梯度的权重随时滞的变化",

@@ -67,7 +67,7 @@ export default widget({
         y: { domain: [-3.3, 3.3], label: "x₂" },
         ratio: 0.52,
       },
-      true,
+      "wide",
     );
     const height = panel.plot(
       {
@@ -76,7 +76,7 @@ export default widget({
         y: { domain: [1e-12, 1e4], label: "f(xₜ)", log: true, ticks: 4 },
         ratio: 0.26,
       },
-      true,
+      "wide",
     );
     const [ghost, ghostDots] = [plane.line("series-1 thin"), plane.dots("series-1 small")];
     const [path, dots] = [plane.line("series-2 thin"), plane.dots("series-2")];

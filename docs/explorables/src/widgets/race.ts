@@ -142,7 +142,7 @@ export default widget({
         y: { domain: [-1, 3], label: "x₂" },
         ratio: 0.52,
       },
-      true,
+      "wide",
     );
     const height = panel.plot(
       {
@@ -151,7 +151,7 @@ export default widget({
         y: { domain: [1e-12, 1e4], label: "f(xₜ) − f*", log: true, ticks: 4 },
         ratio: 0.3,
       },
-      true,
+      "wide",
     );
     const contours = contourLines(plane);
     const minima = plane.dots("big", plane.back);

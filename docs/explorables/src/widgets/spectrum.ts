@@ -129,7 +129,7 @@ export default widget({
         y: { domain: [low, high], label: "|pₜ(λ)|", log: true, ticks: 5 },
         ratio: 0.4,
       },
-      true,
+      "wide",
     );
     const course = panel.plot(
       {
@@ -138,7 +138,7 @@ export default widget({
         y: { domain: [low, high], label: "max |pₜ(λᵢ)|", log: true, ticks: 5 },
         ratio: 0.32,
       },
-      true,
+      "wide",
     );
     const methods = Object.entries(METHODS).map(([method, name]) => ({
       method,
