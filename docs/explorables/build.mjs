@@ -10,12 +10,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
 const names = readdirSync(join(here, "src/widgets")).map((file) => file.replace(/\.ts$/, "")).sort();
 
+const exported = Object.keys(await import("./src/shared.ts"));
+
 /** Widgets find what they share in the global that shared.js makes. */
 const shared = {
   name: "shared",
   setup(tool) {
     tool.onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: "shared", namespace: "global" }));
-    tool.onLoad({ filter: /.*/, namespace: "global" }, () => ({ contents: "module.exports = globalThis.explorables" }));
+    tool.onLoad({ filter: /.*/, namespace: "global" }, () => ({
+      contents: `export const { ${exported.join(", ")} } = globalThis.explorables`,
+    }));
   },
 };
 
@@ -23,6 +27,7 @@ const bundle = (name, contents, plugins = []) =>
   build({
     stdin: { contents, resolveDir: join(here, "src"), sourcefile: `${name}.entry.ts`, loader: "ts" },
     outfile: join(out, `${name}.js`),
+    alias: { "d3-color": join(here, "src/ui/colourless.ts") },
     bundle: true,
     minify: true,
     charset: "utf8",

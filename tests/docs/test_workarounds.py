@@ -38,7 +38,7 @@ Body
 :::
 """
 CONF = """
-extensions = ["myst_parser", "sphinx_proof", "sphinx_exercise"]
+extensions = ["myst_parser", "sphinx_design", "sphinx_proof", "sphinx_exercise"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 html_theme = "furo"
 """
@@ -79,3 +79,14 @@ def test_named_tuple_has_no_empty_words(book: Book) -> None:
     """The page says nothing of fields without a text."""
     text = book.article("en", "api")
     assert "Best parameters" in text and "Alias for" not in text
+
+
+def test_every_page_still_loads_the_script_of_the_tabs(plain: BeautifulSoup) -> None:
+    """Once pages without tabs do without it, ``drop_tabs`` can go."""
+    assert plain.select("script[src*=design-tabs]")
+
+
+@pytest.mark.parametrize(("name", "scripts"), [("tabs", 1), ("quote", 0)])
+def test_only_pages_with_tabs_load_their_script(book: Book, name: str, scripts: int) -> None:
+    """A page with tabs has the script, another has not."""
+    assert len(book.page("en", f"pages/{name}").select("script[src*=design-tabs]")) == scripts
