@@ -29,9 +29,13 @@ ADMONITIONS = tuple(
     if kind not in (nodes.Admonition, nodes.system_message)
 )
 STRICT = (nodes.title, nodes.term, nodes.caption, nodes.rubric)
-# docutils puts a message where it first finds no text in the language of an interface.
-BETWEEN = (nodes.comment, nodes.target, addnodes.index, nodes.substitution_definition)
-BETWEEN += (nodes.system_message,)
+BETWEEN = (
+    nodes.comment,
+    nodes.target,
+    addnodes.index,
+    nodes.substitution_definition,
+    nodes.system_message,  # docutils says once in a process that it does not know a role in Chinese
+)
 OUTPUTS = ("cell_code_output",)
 # Sphinx and its extensions write these in the language of the interface.
 FURNITURE = ("field_name", "system_message", "exercise_title", "solution_title", "desc_signature")
