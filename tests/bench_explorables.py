@@ -2,7 +2,7 @@
 
     python tests/bench_explorables.py [OUT]
 
-Needs the built site. Presses arrow keys on every slider and measures from the event to the moment
+Needs the built site. Presses arrow keys on every slider and menu and measures from the event to the moment
 after the next frame was drawn. Writes median and 95th percentile in milliseconds.
 """
 
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent / "browser"))
 from conftest import ARGS, SITE, Quiet, executable
 from playwright.sync_api import Page, sync_playwright
 
-PRESSES = 24  # a slider
+PRESSES = 24  # a control
 LIMITS = {1: 50, 4: 100}  # ms, by how much the processor is slowed down
 WATCH = """
 self.samples = [];
@@ -37,10 +37,10 @@ def measure(page: Page, url: str, slower: int) -> list[float]:
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.evaluate(WATCH)
-    for slider in page.locator(".panel input[type=range]").all():
-        slider.focus()
+    for control in page.locator(".panel :is(input[type=range], select)").all():
+        control.focus()
         for i in range(PRESSES):
-            page.keyboard.press("ArrowLeft" if i % 6 < 3 else "ArrowRight")
+            page.keyboard.press("ArrowUp" if i % 6 < 3 else "ArrowDown")
             page.wait_for_timeout(60)
     samples: list[float] = page.evaluate("samples")
     return samples

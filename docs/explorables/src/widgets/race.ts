@@ -37,6 +37,7 @@ const COURSES: Record<string, Course> = {
 };
 
 const NAMES = [["gradient descent", "梯度下降"], ["heavy ball", "重球法"], ["Nesterov", "Nesterov 动量"], ["Adam", "Adam "]] as const;
+const LINES = ["dotted", "", "dashed", "chained"]; // so that the four can be told apart without colours
 const BINS = 120; // of a curve; each shows its lowest and its highest point
 const NEAR = 1 / 160; // of the frame; a point of a path that is nearer to the one before is not drawn
 const FAR = 3; // frames; a path that goes farther is not followed
@@ -159,7 +160,8 @@ export default widget({
     // Nesterov's method swings most often, so it is drawn below the others.
     const lanes = [2, 3, 0, 1].map((i) => {
       const name = `series-${i + 1}`;
-      return { i, trail: plane.line(`${name} thin`), place: plane.dots(`${name} big`), curve: height.line(`${name} thin`), now: height.dots(`${name} big`) };
+      const line = `${name} ${LINES[i]} thin`;
+      return { i, trail: plane.line(line), place: plane.dots(`${name} big`), curve: height.line(line), now: height.dots(`${name} big`) };
     });
     panel.handle(plane, "x1", "x2", "Start ｜ 起点");
     let drawn: Run[] = [];
@@ -191,7 +193,7 @@ export default widget({
         runs.map(({ first, stays }, i) => ({
           label: `${NAMES[i]![0]}, steps ｜ ${NAMES[i]![1]}的步数`,
           value: [first, stays].map((step) => digits(step ?? Number.NaN, 0)).join(" / "),
-          name: `series-${i + 1}`,
+          name: `series-${i + 1} line ${LINES[i]}`,
         })),
       say(runs, { surface }) {
         const order = [0, 1, 2, 3].filter((i) => runs[i]!.first !== null).sort((i, j) => runs[i]!.first! - runs[j]!.first!);

@@ -102,20 +102,20 @@ export default widget({
       "half",
     );
     const paint = raster(map);
-    const other = map.line("ink thin dotted", map.back);
+    const other = map.line("series-0 thin dotted", map.back);
     const lines = (["border", "low", "high"] as const).map((name) => {
-      const [halo, line] = [map.line("paper halo", map.back), map.line(name === "border" ? "ink" : "ink thin dashed", map.back)];
+      const [halo, line] = [map.line("paper halo", map.back), map.line(name === "border" ? "series-0" : "series-0 thin dashed", map.back)];
       return { name, draw: (points: Point[]) => [halo, line].forEach((made) => made(points)) };
     });
     const numbers = map.texts("");
-    const row = [map.line("paper halo", map.top), map.line("ink thin", map.top)];
-    const dots = [map.dots("paper big", map.top), map.dots("ink", map.top)];
-    const mark = [map.line("paper halo", map.top), map.line("ink", map.top)];
+    const row = [map.line("paper halo", map.top), map.line("series-0 thin", map.top)];
+    const dots = [map.dots("paper big", map.top), map.dots("series-0", map.top)];
+    const mark = [map.line("paper halo", map.top), map.line("series-0", map.top)];
     panel.handle(map, "h", "beta", "Point on the map ｜ 地图上的点");
-    const [slowLine, stems, tips] = [sticks.line("ink thin"), sticks.sticks("thin"), sticks.dots("small")];
-    const [slowOrbit, orbit, stops] = [phase.line("ink thin"), phase.line("thin"), phase.dots("small")];
-    const [unit, reach] = [disc.line("ink thin", disc.back), disc.line("ink thin dashed")];
-    const [others, both] = [disc.dots("ink"), disc.dots("big")];
+    const [slowLine, stems, tips] = [sticks.line("series-0 thin"), sticks.sticks("thin"), sticks.dots("small")];
+    const [slowOrbit, orbit, stops] = [phase.line("series-0 thin"), phase.line("thin"), phase.dots("small")];
+    const [unit, reach] = [disc.line("series-0 thin", disc.back), disc.line("series-0 thin dashed")];
+    const [others, both] = [disc.dots("series-0"), disc.dots("big")];
     const pairs = (row: readonly number[]): Point[] => [
       [row[0]!, row[1]!],
       [row[2]!, row[3]!],
