@@ -5,7 +5,7 @@ import { select } from "d3-selection";
 import { input, position, shown } from "./controls.ts";
 import type { Params, Range, Values } from "./params.ts";
 import type { Plot } from "./plot.ts";
-import { type Text, element, plain } from "./text.ts";
+import { type Text, element, joined, plain } from "./text.ts";
 
 type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
 
@@ -29,7 +29,7 @@ export function handle<P extends Params>(
   const sliders = keys.map((key, i) => {
     const slider = input(axes[i]!, (value) => set({ [key]: value } as Partial<Values<P>>));
     slider.className = "unseen";
-    slider.setAttribute("aria-label", `${plain(label)}: ${plain(axes[i]!.label)}`);
+    slider.setAttribute("aria-label", plain(joined(label, axes[i]!.label)));
     slider.setAttribute("aria-orientation", i ? "vertical" : "horizontal");
     slider.addEventListener("focus", () => node.classList.toggle("focused", slider.matches(":focus-visible")));
     slider.addEventListener("blur", () => node.classList.remove("focused"));

@@ -17,6 +17,12 @@ export function plain(text: Text): string {
   return sides(text).map(([side]) => side).join(" ｜ ");
 }
 
+/** Two texts as one: what, and which part of it. */
+export function joined(what: Text, part: Text): Text {
+  const [[a, b], [c, d]] = [what.split(" ｜ "), part.split(" ｜ ")];
+  return `${a}: ${c} ｜ ${b}：${d}`;
+}
+
 /** The text as elements, each marked with its language where there are two. */
 export function spans(text: Text): Node[] {
   const shown = sides(text);

@@ -51,16 +51,16 @@ export default widget({
     },
     eta: { kind: "range", label: "learning rate ｜ 学习率", symbol: "η", min: 0.001, max: 1, step: 0.01, value: 0.1, log: true },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.99, step: 0.005, value: 0.9, places: 3 },
-    at: { kind: "range", label: "steps until it has changed ｜ 变化完成所需步数", min: 1, max: STEPS - 1, step: 1, value: 30, places: 0 },
-    factor: { kind: "range", label: "factor of the change ｜ 变化的倍数", min: 0.01, max: 10, step: 0.01, value: 0.1, log: true },
+    at: { kind: "range", label: "change complete at step ｜ 变化在第几步完成", min: 1, max: STEPS - 1, step: 1, value: 30, places: 0 },
+    factor: { kind: "range", label: "ηₜ/η at the end (warm-up: start) ｜ 最后（预热则最初）的 ηₜ/η", min: 0.01, max: 10, step: 0.01, value: 0.1, log: true },
     mine: { kind: "choice", label: "η is counted as in ｜ η 按哪种写法计", options: NAMES, value: "a" },
     correct: {
       kind: "choice",
       label: "momentum correction ｜ 动量修正",
       options: {
         none: "none ｜ 不修正",
-        a: "A, C: v · ηₜ₋₁/ηₜ ｜ A 与 C 用 v · ηₜ₋₁/ηₜ",
-        b: "B: v · ηₜ/ηₜ₋₁ ｜ B 用 v · ηₜ/ηₜ₋₁",
+        a: "A, C: v · ηₜ₋₁/ηₜ ｜ A 与 C：v 乘以 ηₜ₋₁/ηₜ",
+        b: "B: v · ηₜ/ηₜ₋₁ ｜ B：v 乘以 ηₜ/ηₜ₋₁",
       },
       value: "none",
     },
@@ -146,8 +146,8 @@ export default widget({
           const [en, zh] = NAMES[form].split(" ｜ ");
           const letter = form.toUpperCase();
           return [
-            { label: `η in ${en} ｜ η：${zh}`, value: digits(etas[form], 4), name: SERIES[form] },
-            { label: `distance of ${letter} after step ${at} ｜ 第 ${at} 步之后 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] },
+            { label: `η in ${en} ｜ ${zh} 的 η`, value: digits(etas[form], 4), name: SERIES[form] },
+            { label: `distance of ${letter}, steps ${at + 1} to ${STEPS} ｜ 第 ${at + 1}～${STEPS} 步 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] },
           ];
         });
         return [
@@ -157,7 +157,7 @@ export default widget({
       },
       say({ ways, ratio }, { at }) {
         const [a, b, c] = FORMS.map((form) => digits(ways[form], 4));
-        return `After step ${at}, form A goes ${a} far, form B ${b} and form C ${c}. Step ${at + 1} of B is ${digits(ratio, 1)} times that of A. ｜ 第 ${at} 步之后，写法 A 走了 ${a}，B 走了 ${b}，C 走了 ${c}。第 ${at + 1} 步，B 的步长是 A 的 ${digits(ratio, 1)} 倍。`;
+        return `From step ${at} to step ${STEPS}, form A goes ${a} far, form B ${b} and form C ${c}. Step ${at + 1} of B is ${digits(ratio, 1)} times that of A. ｜ 第 ${at} 步之后到第 ${STEPS} 步，写法 A 走了 ${a}，B 走了 ${b}，C 走了 ${c}。第 ${at + 1} 步，B 的步长是 A 的 ${digits(ratio, 1)} 倍。`;
       },
     };
   },

@@ -12,9 +12,9 @@ const GRID = Array.from({ length: 251 }, (_, i) => (i - 125) / 20);
 const COLOURS: Record<string, string> = { heavy: "series-2", nesterov: "series-3", gd: "series-1" };
 const ENDS: Record<End["kind"], Text> = {
   zero: "converges to ｜ 收敛到",
-  cycle: "repeats ｜ 重复",
-  infinity: "grows without bound ｜ 无限增大",
-  open: "no end so far ｜ 至今没有归宿",
+  cycle: "ends in the cycle ｜ 陷入循环",
+  infinity: "diverges ｜ 发散",
+  open: "no end within 3000 steps ｜ 3000 步内未见分晓",
 };
 
 let known: { key: string; bar: number[] } = { key: "", bar: [] };
@@ -46,7 +46,7 @@ export default widget({
     x0: { kind: "range", label: "start ｜ 起点", symbol: "x₀", min: -6, max: 6, step: 0.01, value: 3.3, handle: true },
     eta: { kind: "range", label: "learning rate ｜ 学习率", symbol: "η", min: 0.01, max: 0.16, step: 0.001, value: 1 / 9, places: 3 },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.95, step: 0.005, value: 4 / 9, places: 3 },
-    t: { kind: "range", label: "step ｜ 步", symbol: "t", min: 0, max: STEPS, step: 1, value: STEPS, places: 0, play: "Run through the steps ｜ 逐步播放" },
+    t: { kind: "range", label: "step ｜ 步数", symbol: "t", min: 0, max: STEPS, step: 1, value: STEPS, places: 0, play: "Run through the steps ｜ 逐步播放" },
     method: {
       kind: "choice",
       label: "method ｜ 方法",
@@ -63,7 +63,7 @@ export default widget({
   build(panel) {
     const graph = panel.plot(
       {
-        alt: "The function with the points of the run on it, and below it a bar of starts: thick where they never arrive ｜ 函数图像与运行经过的点；其下是起点的色带，粗的地方永远到不了极小点",
+        alt: "The function with the points of the run on it, and below it a bar of starts: thick where they never arrive ｜ 函数图像与运行经过的点；其下是表示起点的横条，粗的地方永远到不了极小点",
         x: { domain: [-6.2, 6.2], label: "x" },
         y: { domain: [BOTTOM, TOP], label: "f(x)", ticks: 3 },
         ratio: 0.42,
@@ -124,14 +124,14 @@ export default widget({
       readings: ({ x, end, swinging: some, gone: others }, { t, method }) => [
         { label: ENDS[end.kind], value: { zero: "0", infinity: "∞", open: "–", cycle: list(end.points) }[end.kind] },
         { label: "points in the cycle ｜ 循环的点数", value: end.kind === "cycle" ? `${end.points.length}` : "–" },
-        { label: `starts still swinging, of ${STARTS.length} ｜ 仍在摆动的起点（共 ${STARTS.length} 个）`, value: percent(some), name: COLOURS[method]! },
-        { label: "starts that flew away ｜ 飞走的起点", value: percent(others), name: "series-4" },
+        { label: `share of ${STARTS.length} starts still swinging ｜ ${STARTS.length} 个起点中仍在摆动的`, value: percent(some), name: COLOURS[method]! },
+        { label: "share of starts that diverge ｜ 发散的起点所占比例", value: percent(others), name: "series-4" },
         { label: "the point now ｜ 现在的点", value: digits(x[t] ?? NaN) },
       ],
       say({ end, swinging: some, gone: others }, { x0, eta, beta }) {
         const en = { zero: "converges to 0", infinity: "grows without bound", open: "has found no end so far", cycle: `ends in a cycle of ${end.points.length} points, ${list(end.points)}` }[end.kind];
         const zh = { zero: "收敛到 0", infinity: "无限增大", open: "至今没有归宿", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points)}` }[end.kind];
-        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}. Of all starts, ${percent(some)} still swing and ${percent(others)} flew away. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 已飞走。`;
+        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 发散。`;
       },
     };
   },

@@ -86,15 +86,15 @@ export default widget({
   params: {
     eta: { kind: "range", label: "learning rate ｜ 学习率", symbol: "η", ...ETA, step: 0.01, value: 0.1, log: true },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", ...BETA, step: 0.005, value: 0, places: 3 },
-    sigma: { kind: "range", label: "noise ｜ 噪声", symbol: "σ", min: 0.1, max: 2, step: 0.05, value: 1, places: 2 },
-    drop: { kind: "range", label: "divide η by 10 after step ｜ 多少步后 η 除以 10", min: 0, max: STEPS, step: 5, value: STEPS, places: 0 },
+    sigma: { kind: "range", label: "standard deviation of the noise ｜ 噪声的标准差", symbol: "σ", min: 0.1, max: 2, step: 0.05, value: 1, places: 2 },
+    drop: { kind: "range", label: "divide η by 10 after step (400: never) ｜ 第几步之后 η 除以 10（400 为不除）", min: 0, max: STEPS, step: 5, value: STEPS, places: 0 },
     method: {
       kind: "choice",
       label: "method ｜ 方法",
       options: { heavy: "heavy ball ｜ 重球法", nesterov: "Nesterov ｜ Nesterov 动量" },
       value: "heavy",
     },
-    lock: { kind: "flag", label: "hold η/(1−β) while β moves ｜ β 变时固定 η/(1−β)", value: false },
+    lock: { kind: "flag", label: "hold η/(1−β) while β moves ｜ 改变 β 时，η/(1−β) 保持不变", value: false },
   },
   adjust(change, { eta, beta, lock }) {
     if (!lock || change.beta === undefined || change.eta !== undefined) return change;
@@ -179,15 +179,15 @@ export default widget({
       },
       readings: (data, { method }) => [
         { label: "variance in the long run ｜ 长期方差", value: shown(data.stationary), name: LOOKS[method]!.series },
-        { label: "η/(1−β) ｜ η/(1−β)", value: digits(data.alpha) },
-        { label: "with β = 0, the same η ｜ β = 0，η 相同", value: shown(data.plain), name: "series-1" },
-        { label: "with β = 0, the same η/(1−β) ｜ β = 0，η/(1−β) 相同", value: shown(data.matched), name: "series-1" },
-        { label: `exact at step ${STEPS} ｜ 第 ${STEPS} 步的精确值`, value: shown(data.variance[STEPS]!) },
+        { label: "η/(1−β) at the end ｜ 最后的 η/(1−β)", value: digits(data.alpha) },
+        { label: "variance with β = 0, the same η ｜ η 相同、β = 0 时的长期方差", value: shown(data.plain), name: "series-1" },
+        { label: "variance with β = 0, the same η/(1−β) ｜ η/(1−β) 相同、β = 0 时的长期方差", value: shown(data.matched), name: "series-1" },
+        { label: `exact variance at step ${STEPS} ｜ 第 ${STEPS} 步方差的精确值`, value: shown(data.variance[STEPS]!) },
         { label: `of ${CHAINS} chains at step ${STEPS} ｜ 第 ${STEPS} 步 ${CHAINS} 条链的方差`, value: shown(data.measured) },
       ],
       say(data, { beta }) {
         const [all, same, matching] = [data.stationary, data.plain, data.matched].map(shown);
-        return `Learning rate ${digits(data.last, 4)}, momentum coefficient ${digits(beta)}: in the long run the variance of the point is ${all}. Without momentum it is ${same} at the same learning rate and ${matching} at the same effective learning rate. ｜ 学习率 ${digits(data.last, 4)}，动量系数 ${digits(beta)}：点的长期方差为 ${all}。不用动量时，学习率相同则为 ${same}，有效学习率相同则为 ${matching}。`;
+        return `Final learning rate ${digits(data.last, 4)}, momentum coefficient ${digits(beta)}: in the long run the variance of the point is ${all}. Without momentum it is ${same} at the same learning rate and ${matching} at the same effective learning rate. ｜ 最后的学习率 ${digits(data.last, 4)}，动量系数 ${digits(beta)}：点的长期方差为 ${all}。不用动量时，学习率相同则为 ${same}，有效学习率相同则为 ${matching}。`;
       },
     };
   },

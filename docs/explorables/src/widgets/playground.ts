@@ -32,14 +32,14 @@ export default widget({
     eta: { kind: "range", label: "learning rate ｜ 学习率", symbol: "η", min: 0.01, max: 1.2, step: 0.005, value: 0.6, places: 3 },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.99, step: 0.005, value: 0.5, places: 3 },
     angle: { kind: "range", label: "turn the ravine, degrees ｜ 转动峡谷（度）", min: 0, max: 90, step: 1, value: 0, places: 0 },
-    t: { kind: "range", label: "step ｜ 步", symbol: "t", min: 0, max: STEPS, step: 1, value: STEPS, places: 0, play: "Run through the steps ｜ 逐步播放" },
+    t: { kind: "range", label: "step ｜ 步数", symbol: "t", min: 0, max: STEPS, step: 1, value: STEPS, places: 0, play: "Run through the steps ｜ 逐步播放" },
     method: {
       kind: "choice",
       label: "method ｜ 方法",
       options: { heavy: "heavy ball ｜ 重球法", nesterov: "Nesterov ｜ Nesterov 动量" },
       value: "heavy",
     },
-    ghost: { kind: "flag", label: "the same with β = 0 ｜ 同样的设置，β = 0", value: true },
+    ghost: { kind: "flag", label: "show the same run with β = 0 ｜ 画出 β = 0 的轨迹作对照", value: true },
     x1: { kind: "range", label: "left and right ｜ 左右", min: -5.5, max: 5.5, step: 0.05, value: -5, handle: true },
     x2: { kind: "range", label: "up and down ｜ 上下", min: -3, max: 3, step: 0.05, value: -2, handle: true },
   },
@@ -106,14 +106,14 @@ export default widget({
         tip(carried.slice(1) as unknown as Point[]);
       },
       readings: (data, { t }) => [
-        { label: "factor per step in the long run ｜ 长远来看每步的倍数", value: digits(data.rate), name: "series-2" },
-        { label: "the same with β = 0 ｜ β = 0 时", value: digits(data.plainRate), name: "series-1" },
-        { label: "the best that momentum can do ｜ 动量法最好能到", value: digits(data.best) },
+        { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name: "series-2" },
+        { label: "rate with β = 0 ｜ β = 0 时的收敛率", value: digits(data.plainRate), name: "series-1" },
+        { label: "best rate of heavy ball ｜ 重球法最优的收敛率", value: digits(data.best) },
         { label: "height now ｜ 现在的高度", value: digits(data.heights[t] ?? NaN) },
       ],
       say(data, { eta, beta }) {
         const en = (factor: number) => (factor < 1 ? `shrinks by ${digits(factor)}` : `does not shrink, factor ${digits(factor)}`);
-        const zh = (factor: number) => (factor < 1 ? `缩小为 ${digits(factor)} 倍` : `不缩小，倍数为 ${digits(factor)}`);
+        const zh = (factor: number) => (factor < 1 ? `乘以 ${digits(factor)}` : `乘以 ${digits(factor)}，不会缩小`);
         return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run the error of a step ${en(data.rate)}; without momentum it ${en(data.plainRate)}. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}；不用动量时${zh(data.plainRate)}。`;
       },
     };

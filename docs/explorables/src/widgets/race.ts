@@ -36,7 +36,7 @@ const COURSES: Record<string, Course> = {
   },
 };
 
-const NAMES = [["gradient descent", "梯度下降"], ["heavy ball", "重球法"], ["Nesterov", "Nesterov 动量"], ["Adam", "Adam "]] as const;
+const NAMES = [["gradient descent", "梯度下降"], ["heavy ball", "重球法"], ["Nesterov", "Nesterov 动量"], ["Adam", "Adam"]] as const;
 const LINES = ["dotted", "", "dashed", "chained"]; // so that the four can be told apart without colours
 const BINS = 120; // of a curve; each shows its lowest and its highest point
 const NEAR = 1 / 160; // of the frame; a point of a path that is nearer to the one before is not drawn
@@ -99,7 +99,7 @@ export default widget({
       options: {
         rosenbrock: "Rosenbrock ｜ Rosenbrock 峡谷",
         beale: "Beale ｜ Beale 函数",
-        ravine: "ravine ｜ 峡谷",
+        ravine: "ravine of the chapter ｜ 本章的峡谷",
         wells: "saddle, two wells ｜ 鞍点与双阱",
       },
       value: "rosenbrock",
@@ -108,7 +108,7 @@ export default widget({
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.99, step: 0.005, value: 0.9, places: 3 },
     adam: { kind: "range", label: "learning rate of Adam ｜ Adam 的学习率", min: 1e-3, max: 1, step: 0.005, value: 0.05, log: true },
     t: {
-      kind: "range", label: "step ｜ 步", symbol: "t", min: 0, max: 5000, step: 1, value: 5000, places: 0, play: "Run the race ｜ 开跑",
+      kind: "range", label: "step ｜ 步数", symbol: "t", min: 0, max: 5000, step: 1, value: 5000, places: 0, play: "Run the race ｜ 开跑",
       until: ({ surface }) => COURSES[surface as string]!.steps,
     },
     x1: { kind: "range", label: "left and right ｜ 左右", min: -6, max: 6, step: 0.02, value: -1.2, places: 3, handle: true },
@@ -191,7 +191,7 @@ export default widget({
       },
       readings: (runs) =>
         runs.map(({ first, stays }, i) => ({
-          label: `${NAMES[i]![0]}, steps ｜ ${NAMES[i]![1]}的步数`,
+          label: `${NAMES[i]![0]}: first / stays ｜ ${NAMES[i]![1]}：先到 / 停住`,
           value: [first, stays].map((step) => digits(step ?? Number.NaN, 0)).join(" / "),
           name: `series-${i + 1} line ${LINES[i]}`,
         })),
@@ -199,7 +199,7 @@ export default widget({
         const order = [0, 1, 2, 3].filter((i) => runs[i]!.first !== null).sort((i, j) => runs[i]!.first! - runs[j]!.first!);
         const leaves = (i: number, how: string) => (runs[i]!.stays === null ? how : "");
         const en = order.map((i) => `${NAMES[i]![0]} after ${runs[i]!.first}${leaves(i, ", but does not stay")}`).join("; ") || "nobody";
-        const zh = order.map((i) => `${NAMES[i]![1]}用了 ${runs[i]!.first} 步${leaves(i, "，但没有留住")}`).join("；") || "没有";
+        const zh = order.map((i) => `${NAMES[i]![1]} 用了 ${runs[i]!.first} 步${leaves(i, "，但没有停住")}`).join("；") || "没有";
         const { steps } = COURSES[surface]!;
         return `Below the target within ${steps} steps: ${en}. ｜ ${steps} 步之内到达目标的：${zh}。`;
       },

@@ -26,13 +26,13 @@ const ring = (plot: Plot, [x, y]: Point, r: number): Point[] =>
 /** The region of an end of the row: its name stands in the label, its number is the value. */
 function region(end: string, name: Regime): Reading {
   const [label, value] = NAMES[name];
-  return { label: `${end}: ${label.replace("｜ ", `｜ ${end}：`)}` as Text, value };
+  return { label: `region of ${end}: ${label.replace("｜ ", `｜ ${end} 所在区域：`)}` as Text, value };
 }
 
 export default widget({
   title: "The map of momentum ｜ 动量法的地图",
   params: {
-    h: { kind: "range", label: "steepest direction ｜ 最陡方向", symbol: "ηL", min: 0.01, max: 4, step: 0.01, value: 1.8 },
+    h: { kind: "range", label: "ηλ of the steepest direction ｜ 最陡方向的 ηλ", symbol: "ηL", min: 0.01, max: 4, step: 0.01, value: 1.8 },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", min: 0, max: 0.99, step: 0.005, value: 0, places: 3 },
     kappa: { kind: "range", label: "condition number ｜ 条件数", symbol: "κ", min: 1, max: 100, step: 1, value: 9, places: 0 },
     method: {
@@ -180,10 +180,10 @@ export default widget({
         both(pairs(data.eigenvalues[0]!));
       },
       readings: (data) => [
-        { label: "rate of the steepest ｜ 最陡的收敛率", value: digits(data.rates[0]!) },
-        { label: "rate of the slowest, ringed ｜ 最慢的（带圈）收敛率", value: digits(data.rates[data.slow]!) },
-        { label: "best for this κ ｜ 此 κ 的最优值", value: digits(data.best) },
-        { label: "stable up to ηL ｜ 稳定的 ηL 上限", value: digits(data.limit) },
+        { label: "rate of the steepest ｜ 最陡方向的收敛率", value: digits(data.rates[0]!) },
+        { label: "rate of the slowest, ringed ｜ 最慢方向（带圈）的收敛率", value: digits(data.rates[data.slow]!) },
+        { label: "best rate for this κ ｜ 此 κ 下最优的收敛率", value: digits(data.best) },
+        { label: "stable up to ηL ｜ ηL 的稳定上限", value: digits(data.limit) },
         region("ηL", data.regimes[0]!),
         region("ημ", data.regimes.at(-1)!),
       ],
@@ -191,7 +191,7 @@ export default widget({
         const name = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const [en, zh] = NAMES[data.regimes[0]!][0].split(" ｜ ");
         const [rate, worst, best] = [data.rates[0]!, data.rates[data.slow]!, data.best].map((value) => digits(value));
-        return `${name[0]}, steepest direction at ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, rate ${rate}. The slowest of five eigenvalues has the rate ${worst}; the best possible is ${best}. ｜ ${name[1]}，最陡方向 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，收敛率 ${rate}。五个特征值中最慢者的收敛率为 ${worst}，最好能到 ${best}。`;
+        return `${name[0]}, ηλ of the steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, rate ${rate}. The slowest of five eigenvalues has the rate ${worst}; the best possible is ${best}. ｜ ${name[1]}，最陡方向的 ηλ 为 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，收敛率 ${rate}。五个特征值中最慢者的收敛率为 ${worst}，最好能到 ${best}。`;
       },
     };
   },

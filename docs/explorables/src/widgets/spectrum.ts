@@ -70,7 +70,7 @@ export default widget({
   title: "Error along each eigenvalue ｜ 各特征值方向上的误差",
   params: {
     n: { kind: "range", label: "eigenvalues 1, ½, ¼, … ｜ 特征值 1、½、¼ …… 的个数", symbol: "n", min: 2, max: 13, step: 1, value: 7, places: 0 },
-    t: { kind: "range", label: "step ｜ 步", symbol: "t", min: 1, max: LAST, step: 0.02, value: 40, log: true, play: "Run through the steps ｜ 逐步播放" },
+    t: { kind: "range", label: "step ｜ 步数", symbol: "t", min: 1, max: LAST, step: 0.02, value: 40, log: true, play: "Run through the steps ｜ 逐步播放" },
     method: {
       kind: "choice",
       label: "method ｜ 方法",
@@ -179,7 +179,7 @@ export default widget({
         const name = METHODS[method as Method];
         return [
           { label: "condition number κ ｜ 条件数 κ", value: digits(data.kappa, 0) },
-          { label: "factor per step in the long run ｜ 长远来看每步的倍数", value: digits(data.rate), name },
+          { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name },
           { label: "largest error now ｜ 现在最大的误差", value: size(data.worst), name },
           { label: "steps until all are below 10⁻⁶ ｜ 全部降到 10⁻⁶ 以下的步数", value: digits(data.steps, 0), name },
           { label: "steps of the best gradient descent ｜ 最优梯度下降的步数", value: digits(data.slowestSteps, 0), name: "series-1" },
