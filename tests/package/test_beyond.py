@@ -189,6 +189,40 @@ def test_what_other_choices_do_on_the_same_function():
     assert 0.10 < float(cycling.double().mean()) < 0.13
 
 
+def share_that_never_arrives(eta, beta, steps=400):
+    """Of the 1201 starts of the explorable, those that are not at the minimum in the end."""
+    starts = torch.linspace(-6, 6, 1201, dtype=torch.float64)[:, None]
+    trace = descend(momentum_step(LESSARD.gradient, eta, beta), starts, steps)
+    assert trace.diverged_at is None
+    return float((trace.x[-1].abs() > 1e-3).double().mean())
+
+
+def test_steps_that_free_all_starts():
+    """What the page of the explorable says of smaller steps, and that the theorem does not say it."""
+    assert share_that_never_arrives(1 / 9, 4 / 9) > 0.1
+    for eta in (0.02, 2 / 45, 0.06, 0.08, 0.1, 0.105):
+        assert share_that_never_arrives(eta, 4 / 9) == 0, eta
+    assert share_that_never_arrives(0.103, 0.9, steps=1500) == 0
+    assert share_that_never_arrives(0.088, 0.9, steps=1500) > 0.2
+
+
+def periods(eta, beta, steps):
+    """Into what the 1201 starts run: 1 is the minimum, 0 nothing that repeats within 40 steps."""
+    starts = torch.linspace(-6, 6, 1201, dtype=torch.float64)[:, None]
+    x = descend(momentum_step(LESSARD.gradient, eta, beta), starts, steps).x.squeeze(-1)
+    again = (x[-41:-1] - x[-1]).abs().flip(0) < 1e-9
+    period = torch.where(again.any(0), again.double().argmax(0) + 1, 0)
+    return set(period.tolist())
+
+
+def test_other_cycles_of_the_page():
+    """Four points at 0.1, seven at 0.11; at 0.15 three fates; gradient descent has a cycle of two."""
+    assert 4 in periods(0.1, 0.9, 6000)
+    assert 7 in periods(0.11, 0.9, 6000)
+    assert periods(0.15, 0.9, 12000) == {1, 3, 5}
+    assert periods(0.081, 0.0, 6000) == {2}  # 0 itself is not among the starts, up to rounding
+
+
 # -- What remains true -----------------------------------------------------------------------------
 
 

@@ -128,9 +128,10 @@ export default widget({
         { label: "share of starts that diverge ｜ 发散的起点所占比例", value: percent(others), name: "series-4" },
         { label: "the point now ｜ 现在的点", value: digits(x[t] ?? NaN) },
       ],
-      say({ end, swinging: some, gone: others }, { x0, eta, beta }) {
-        const en = { zero: "converges to 0", infinity: "grows without bound", open: "has found no end so far", cycle: `ends in a cycle of ${end.points.length} points, ${list(end.points)}` }[end.kind];
-        const zh = { zero: "收敛到 0", infinity: "无限增大", open: "至今没有归宿", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points)}` }[end.kind];
+      say({ end, swinging: some, gone: others }, { x0, eta, beta: chosen, method }) {
+        const beta = method === "gd" ? 0 : chosen;
+        const en = { zero: "converges to 0", infinity: "diverges", open: "has found no end within 3000 steps", cycle: `ends in a cycle of ${end.points.length} points, ${list(end.points)}` }[end.kind];
+        const zh = { zero: "收敛到 0", infinity: "发散", open: "3000 步内未见分晓", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points)}` }[end.kind];
         return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 发散。`;
       },
     };

@@ -87,7 +87,7 @@ export default widget({
     const contours = contourLines(plane);
 
     return {
-      draw(data, { angle, t, ghost: shown, eta, beta }) {
+      draw(data, { angle, t, ghost: shown, eta, beta, method }) {
         contours(`${angle}`, (x, y) => ravine(angle).value([x, y]), LEVELS);
         const gone = data.plain.findIndex(([x, y]) => Math.abs(x!) > 60 || Math.abs(y!) > 30); // far out of the picture
         const until = (rows: readonly Vector[]) => (shown ? rows.slice(0, t + 1) : []).slice(0, gone < 0 ? t + 1 : gone) as unknown as Point[];
@@ -99,9 +99,10 @@ export default widget({
         const heights = curve(data.heights.slice(0, t + 1));
         pathHeight(heights);
         now(heights.slice(-1));
-        // Where the memory alone would carry the point; Nesterov asks for the gradient there.
+        // Where the memory alone carries the ball. Nesterov's method has gone there before it asks for the gradient: its points are these ends.
         const [x, v] = [data.path[t], data.velocity[t]];
-        const carried = x && v && t < STEPS ? [x, x.map((x_i, i) => x_i - eta * beta * v[i]!)] : [];
+        const move = (sign: number) => x!.map((x_i, i) => x_i + sign * eta * beta * v![i]!);
+        const carried = !x || !v || t === STEPS ? [] : method === "nesterov" ? [move(1), x] : [x, move(-1)];
         memory(carried as unknown as Point[]);
         tip(carried.slice(1) as unknown as Point[]);
       },
@@ -112,9 +113,9 @@ export default widget({
         { label: "height now ｜ 现在的高度", value: digits(data.heights[t] ?? NaN) },
       ],
       say(data, { eta, beta }) {
-        const en = (factor: number) => (factor < 1 ? `shrinks by ${digits(factor)}` : `does not shrink, factor ${digits(factor)}`);
+        const en = (factor: number) => `${digits(factor)}${factor < 1 ? "" : ", and does not shrink it"}`;
         const zh = (factor: number) => (factor < 1 ? `乘以 ${digits(factor)}` : `乘以 ${digits(factor)}，不会缩小`);
-        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run the error of a step ${en(data.rate)}; without momentum it ${en(data.plainRate)}. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}；不用动量时${zh(data.plainRate)}。`;
+        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run every step multiplies the error by ${en(data.rate)}; without momentum by ${en(data.plainRate)}. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}；不用动量时${zh(data.plainRate)}。`;
       },
     };
   },
