@@ -80,11 +80,14 @@ def query(name: str, text: str) -> str:
 def check(name: str, param: dict[str, Any], value: str) -> None:
     """Raise unless the value is one that the parameter can take."""
     if param["kind"] == "range":
+        whole = param.get("whole", not param.get("log") and float(param["step"]).is_integer())
         try:
-            fits = param["min"] <= float(value) <= param["max"]
+            number = float(value)
+            fits = param["min"] <= number <= param["max"] and (number.is_integer() or not whole)
         except ValueError:
             fits = False
-        rule = f"a number from {param['min']} to {param['max']}"
+        kind = "an integer" if whole else "a number"
+        rule = f"{kind} from {param['min']} to {param['max']}"
     else:
         options = list(param.get("options", "01"))
         fits, rule = value in options, f"one of {options}"
@@ -118,7 +121,8 @@ def add_files(
     """Only pages with an explorable load the script and the style."""
     if doctree is not None and next(doctree.findall(stage), None):
         app.add_css_file(f"{FOLDER}/style.css")
-        app.add_js_file(f"{FOLDER}/loader.js", loading_method="defer")
+        blocked = "document.documentElement.classList.add('still')"  # then no room is kept
+        app.add_js_file(f"{FOLDER}/loader.js", loading_method="defer", onerror=blocked)
 
 
 def visit_stage(self: HTML5Translator, node: stage) -> None:

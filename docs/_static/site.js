@@ -14,8 +14,15 @@ for (const block of document.querySelectorAll("article pre")) {
 }
 
 // A link into a folded solution opens it; paper shows all of them.
+const anchor = (hash) => {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash; // a lone % sign is no escape
+  }
+};
 const unfold = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(anchor(location.hash.slice(1)));
   target?.closest("details")?.setAttribute("open", "");
 };
 addEventListener("hashchange", unfold);

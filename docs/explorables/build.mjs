@@ -1,6 +1,7 @@
 // Bundles the explorables: `node build.mjs OUT` writes loader.js, shared.js, one file a widget, and
 // style.css into OUT, and prints what widgets there are and what parameters they have.
-import { copyFileSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,7 +24,7 @@ const shared = {
   },
 };
 
-const bundle = (name, contents, plugins = []) =>
+const bundle = (name, contents, plugins = [], define = {}) =>
   build({
     stdin: { contents, resolveDir: join(here, "src"), sourcefile: `${name}.entry.ts`, loader: "ts" },
     outfile: join(out, `${name}.js`),
@@ -36,14 +37,17 @@ const bundle = (name, contents, plugins = []) =>
     legalComments: "none",
     logLevel: "warning",
     plugins,
+    define,
   });
 
-await bundle("loader", 'import "./loader.ts";');
 await bundle("shared", 'import * as shared from "./shared.ts"; globalThis.explorables = { ...shared, widgets: {} };');
 const manifest = {};
 for (const name of names) {
   await bundle(name, `import made from "./widgets/${name}.ts"; globalThis.explorables.widgets["${name}"] = made;`, [shared]);
   manifest[name] = (await import(`./src/widgets/${name}.ts`)).default.params;
 }
+const version = createHash("sha256");
+for (const name of ["shared", ...names]) version.update(readFileSync(join(out, `${name}.js`)));
+await bundle("loader", 'import "./loader.ts";', [], { VERSION: JSON.stringify(version.digest("hex").slice(0, 8)) });
 copyFileSync(join(here, "style.css"), join(out, "style.css"));
 console.log(JSON.stringify(manifest));

@@ -13,7 +13,7 @@ from momentum import plotting
 from momentum.nesterov import regime, spectral_radius
 from momentum.quadratic import RAVINE
 
-POINTS, DOTS, ETA = 401, 5, 0.45
+POINTS, DOTS, ETA = 241, 5, 0.45
 PLACES = ((0.19, 0.12), (0.75, 0.4), (1.25, 0.4), (3.0, 0.2))
 
 beta = torch.linspace(0, 1, POINTS, dtype=torch.float64)

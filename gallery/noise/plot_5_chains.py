@@ -4,7 +4,7 @@ Chains and their band ｜ 一束链与它的带
 
 Runs with noisy gradients on a parabola of curvature 1, side by side: their exact mean, and two standard deviations to both sides, from the recursion of the covariance. Left: gradient descent. Middle: momentum at the same :math:`\eta`, a band three times as wide. Right: momentum at the same :math:`\eta/(1-\beta)`, smoother paths in the same band.
 
-在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。左：梯度下降。中：:math:`\eta` 相同的动量法，带宽三倍。右：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
+在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。左：梯度下降。中：:math:`\eta` 相同的动量法，带有三倍宽。右：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
 """
 
 import torch
@@ -16,7 +16,7 @@ from momentum.training import descend, momentum_step
 SETTINGS = ((0.1, 0.0), (0.1, 0.9), (0.01, 0.9))
 START = 2.0
 STEPS = 300
-RUNS = 24
+RUNS = 12
 
 generator = torch.Generator().manual_seed(1)
 
@@ -26,7 +26,7 @@ def gradient(x):
     return x + torch.randn(x.shape, generator=generator, dtype=x.dtype)
 
 
-# sphinx_gallery_alt = "Three panels of ragged lines that start at 2 and come down to a band around 0. Momentum at the same eta swings and fills a band three times as wide; at the same effective rate the lines are smooth and the band is as narrow as that of gradient descent ｜ 三幅图：许多参差的线从 2 出发，落到 0 附近的带中。eta 相同的动量法先摆动，带宽三倍；有效学习率相同时，线更平滑，带与梯度下降的一样窄"
+# sphinx_gallery_alt = "Three panels of ragged lines that start at 2 and come down to a band around 0. Momentum at the same eta swings and fills a band three times as wide; at the same effective rate the lines are smooth and the band is as narrow as that of gradient descent ｜ 三幅图：许多参差的线从 2 出发，落到 0 附近的带中。eta 相同的动量法先摆动，带有三倍宽；有效学习率相同时，线更平滑，带与梯度下降的一样窄"
 fig, axes = plotting.figure(8, 3.4, columns=3, sharey=True)
 for ax, (eta, beta) in zip(axes, SETTINGS, strict=True):
     start = torch.full((RUNS, 1), START, dtype=torch.float64)
@@ -36,7 +36,7 @@ for ax, (eta, beta) in zip(axes, SETTINGS, strict=True):
     for _ in range(STEPS + 1):
         law.append(state[1] + covariance[1, 1].sqrt() * torch.tensor([-2, 0, 2]))
         state, covariance = step @ state, step @ covariance @ step.T + entry @ entry.T
-    ax.plot(runs, color=plotting.COLOURS[1], linewidth=0.5, alpha=0.5)
+    ax.plot(runs, color=plotting.COLOURS[1], linewidth=0.6, alpha=0.6)
     ax.plot(torch.stack(law), color="black", linewidth=1.2)
     ax.set(title=rf"$\eta = {eta},\ \beta = {beta}$", xlabel="$t$", ylim=(-3, 3))
 axes[0].set(ylabel="$x_t$")

@@ -12,7 +12,7 @@ import torch
 from momentum import plotting
 from momentum.dynamics import best_gradient_descent, regime, spectral_radius
 
-POINTS, DOTS, KAPPA = 401, 5, 9
+POINTS, DOTS, KAPPA = 241, 5, 9
 PLACES = ((0.19, 0.12), (1.0, 0.4), (2.03, 0.12), (3.0, 0.2))
 
 beta = torch.linspace(0, 1, POINTS, dtype=torch.float64)

@@ -188,6 +188,44 @@ def visible_focus(control: Locator) -> bool:
 
 
 @every
+@in_all_editions
+def test_every_control_has_a_name(page: Page, site: str, name: str, edition: str) -> None:
+    """A screen reader hears a name of its own for each control, and news from one place only."""
+    stage = visit(page, site, name, edition)
+    session = page.context.new_cdp_session(page)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    kinds = {"slider", "combobox", "checkbox"}
+    names = [
+        node["name"]["value"]
+        for node in tree
+        if not node["ignored"] and node["role"]["value"].lower() in kinds
+    ]
+    controls = stage.locator(".panel :is(input, select):not([disabled])")
+    assert len(names) == controls.count() > 2
+    assert all(names) and len(set(names)) == len(names)
+    live = stage.locator("[aria-live], [role=status], [role=alert], output")
+    assert live.count() == 1
+
+
+@every
+def test_a_screen_reader_is_told_once(page: Page, site: str, name: str) -> None:
+    """While a control moves there is silence, then one message."""
+    stage = visit(page, site, name)
+    settle(page)
+    stage.evaluate(
+        """el => { self.told = 0; new MutationObserver(() => self.told++)
+          .observe(el.querySelector("[role=status]"), { childList: true, characterData: true }) }"""
+    )
+    stage.locator("input[type=range]").first.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(20)
+    assert page.evaluate("self.told") == 0
+    settle(page)
+    assert page.evaluate("self.told") <= 1
+
+
+@every
 def test_handles_follow_a_pointer(page: Page, site: str, name: str) -> None:
     """What a handle moves can be dragged, and the state follows."""
     stage = visit(page, site, name)
@@ -367,7 +405,7 @@ def test_the_address_holds_the_state(page: Page, site: str, name: str) -> None:
     first = get(stage)
     settle(page)
     assert "?" not in page.url
-    stage = visit(page, site, name, state="eta=1e99&beta=&method=no&toString=1&x1=NaN")
+    stage = visit(page, site, name, state="eta=1e99&beta=&method=no&toString=1&x1=NaN&t=&%E0")
     assert get(stage) == first
 
 
@@ -423,6 +461,113 @@ def test_nothing_jumps(chromium: Browser, site: str, name: str, width: int, edit
     visit(page, site, name, edition)
     settle(page)
     assert page.evaluate("self.shift ?? 0") < 0.05
+    context.close()
+
+
+def test_a_swipe_past_a_slider_does_not_move_it(chromium: Browser, site: str) -> None:
+    """Who scrolls on a telephone leaves the figure as it is."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    stage = visit(page, site, "playground")
+    slider = stage.locator(".control input[type=range]").first
+    slider.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = slider.bounding_box()
+    assert box is not None
+    before, scrolled = get(stage), page.evaluate("scrollY")
+    session = context.new_cdp_session(page)
+    x, y = box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2
+    touch(session, "touchStart", x, y)
+    for i in range(1, 12):
+        touch(session, "touchMove", x, y - 12 * i)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    settle(page)
+    assert page.evaluate("scrollY") > scrolled
+    assert get(stage) == before
+    context.close()
+
+
+def test_a_slider_shows_the_value_it_has(page: Page, site: str) -> None:
+    """Where a value may not follow its slider, the slider comes back."""
+    stage = visit(page, site, "noise", state="eta=1&beta=0.7&lock=1")
+    slider = stage.get_by_role("slider", name="momentum coefficient")
+    slider.evaluate("el => { el.value = 0.1; el.dispatchEvent(new Event('input')) }")
+    page.wait_for_timeout(100)
+    assert float(slider.input_value()) == pytest.approx(get(stage)["beta"], abs=0.005)
+
+
+def test_a_key_moves_by_a_whole_step(page: Page, site: str) -> None:
+    """On a logarithmic slider of whole numbers no key is lost."""
+    stage = visit(page, site, "spectrum", state="t=1")
+    stage.get_by_role("slider", name="step").focus()
+    for t in (2, 3, 4):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(50)
+        assert get(stage)["t"] == t
+
+
+def test_show_me_stops_what_plays(page: Page, site: str) -> None:
+    """The answer stays where it is."""
+    stage = visit(page, site, "spectrum", state="t=1")
+    play = stage.locator("button.play")
+    play.click()
+    page.wait_for_timeout(200)
+    stage.get_by_role("button", name="Show me").click()
+    answer = get(stage)
+    page.wait_for_timeout(400)
+    assert get(stage) == answer
+    assert play.get_attribute("aria-pressed") == "false"
+
+
+def test_who_comes_back_stays_where_they_were(page: Page, site: str) -> None:
+    """A state in the address does not pull a reader up who reloads further down."""
+    page.goto(f"{site}/en/momentum-method.html#playground?eta=0.2")
+    page.locator(".stage.live").wait_for()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    settle(page)
+    below = page.evaluate("scrollY")
+    page.reload()
+    settle(page)
+    assert abs(page.evaluate("scrollY") - below) < 100
+    page.locator(".stage").scroll_into_view_if_needed()
+    page.locator(".stage.live").wait_for()
+    assert get(page.locator(".stage"))["eta"] == 0.2
+
+
+def test_going_back_from_a_state_undoes_it(page: Page, site: str) -> None:
+    """A link to a state is a step in the history."""
+    stage = visit(page, site, "playground")
+    first = get(stage)
+    page.evaluate("location.hash = '#playground?eta=0.2'")
+    page.wait_for_timeout(200)
+    assert get(stage)["eta"] == 0.2
+    page.go_back()
+    page.wait_for_timeout(200)
+    assert get(stage) == first
+
+
+def test_a_loader_that_does_not_come_leaves_no_hole(page: Page, site: str) -> None:
+    """Without its script the figure is as high as its picture."""
+    page.route("**/explorables/loader.js*", lambda route: route.abort())
+    page.goto(f"{site}/en/explore/filter.html")
+    settle(page)
+    heights = page.evaluate(
+        "['.stage', '.stage > img'].map((s) => document.querySelector(s).offsetHeight)"
+    )
+    assert heights[0] < heights[1] + 30
+
+
+def test_legends_remain_in_forced_colours(chromium: Browser, site: str) -> None:
+    """With colours of the reader's own the marks beside the readings are still there."""
+    context = chromium.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    stage = visit(page, site, "race")
+    marks = stage.locator("dt").evaluate_all(
+        """all => all.map((el) => getComputedStyle(el, "::before"))
+          .map((style) => style.backgroundImage + style.backgroundColor)"""
+    )
+    assert all("rgb(" in mark.replace("rgba(0, 0, 0, 0)", "") for mark in marks)
     context.close()
 
 

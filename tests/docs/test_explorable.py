@@ -24,6 +24,7 @@ FAULTS = {
     "unknown": ("playing", {}, "explorable must be one of ['"),
     "parameter": ("playground", {"state": "theta=1"}, "a parameter of playground must be one of"),
     "outside": ("playground", {"state": "eta=7"}, "playground: eta must be a number from 0.01 to"),
+    "fraction": ("playground", {"state": "t=1.5"}, "playground: t must be an integer from 0 to 60"),
     "text": ("playground", {"show": "eta=x"}, "playground: eta must be a number from 0.01 to"),
     "choice": (
         "playground",

@@ -10,9 +10,21 @@ type Shared = typeof import("./shared.ts") & { widgets: Record<string, import(".
 declare global {
   var explorables: Shared;
 }
+declare const VERSION: string; // of all scripts; the bundler puts it in
 
 const here = (document.currentScript as HTMLScriptElement).src;
 const loaded = new Map<string, Promise<void>>();
+
+function address(name: string): string {
+  return new URL(`${name}.js?v=${VERSION}`, here).href;
+}
+
+/** Fetch a script ahead of its turn. */
+function prepare(name: string): void {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "script", href: address(name) });
+  document.head.append(link);
+}
 
 /** Load a script beside this one, once. Classic scripts: they also work in pages opened from a folder. */
 function load(name: string): Promise<void> {
@@ -20,7 +32,7 @@ function load(name: string): Promise<void> {
   if (known) return known;
   const promise = new Promise<void>((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, here).href;
+    script.src = address(name);
     script.onload = () => resolve();
     script.onerror = () => reject(new Error(`${script.src} did not load`));
     document.head.append(script);
@@ -33,6 +45,7 @@ function load(name: string): Promise<void> {
 async function start(stage: Stage): Promise<void> {
   const name = stage.dataset["explorable"]!;
   try {
+    prepare(name);
     await load("shared");
     await load(name);
     stage.explorable = globalThis.explorables.mount(stage, name, globalThis.explorables.widgets[name]!);
@@ -63,5 +76,9 @@ function visit(): void {
   stages.find((stage) => stage.dataset["explorable"] === name)?.closest("figure")?.scrollIntoView();
 }
 addEventListener("hashchange", visit);
-if (document.readyState === "complete") visit();
-else addEventListener("load", visit);
+// Who reloads, or comes back, stays where they were.
+const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+if (arrival?.type === "navigate") {
+  if (document.readyState === "complete") visit();
+  else addEventListener("load", visit);
+}

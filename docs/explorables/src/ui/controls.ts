@@ -8,6 +8,8 @@ type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
 export interface Control<P extends Params> {
   root: HTMLElement;
   follow(values: Values<P>): void;
+  /** End what moves by itself. */
+  stop(): void;
 }
 
 /** Make the control of a parameter; one that a handle moves has none. */
@@ -20,7 +22,7 @@ export function control<P extends Params>(key: keyof P & string, params: P, set:
     choice: () => menu(param as Choice, change),
     flag: () => check(param as Flag, change),
   }[param.kind]();
-  return { root: made.root, follow: (values) => made.follow(values[key] as never, values) };
+  return { root: made.root, follow: (values) => made.follow(values[key] as never, values), stop: "stop" in made ? made.stop : () => {} };
 }
 
 /** The position of a slider for a value, and back. */
@@ -32,10 +34,13 @@ export function position(param: Range, value: number): number {
 export function input(param: Range, change: (value: number) => void): HTMLInputElement {
   const [min, max] = [position(param, param.min), position(param, param.max)];
   const made = element("input", { type: "range", min: `${min}`, max: `${max}`, step: `${param.step}` });
-  made.addEventListener("input", () => {
-    const value = param.log ? 10 ** made.valueAsNumber : made.valueAsNumber;
-    change(Math.min(Math.max(value, param.min), param.max));
-  });
+  const within = (value: number) => change(Math.min(Math.max(value, param.min), param.max));
+  const value = () => (param.log ? 10 ** made.valueAsNumber : made.valueAsNumber);
+  made.addEventListener("input", () => within(value()));
+  // A finger that scrolls the page past a slider has touched it, and gives back what it found.
+  let before = Number.NaN;
+  made.addEventListener("pointerdown", () => (before = value()), { capture: true });
+  made.addEventListener("pointercancel", () => within(before));
   return made;
 }
 
@@ -47,7 +52,7 @@ export function shown(param: Range, value: number): string {
 
 function slider(param: Range, change: (value: number) => void) {
   const made = input(param, change);
-  const number = element("output");
+  const number = element("span", { class: "number", "aria-hidden": "true" });
   const symbol = param.symbol ? [element("i", {}, param.symbol), " "] : [];
   const root = element(
     "div",
@@ -56,21 +61,31 @@ function slider(param: Range, change: (value: number) => void) {
   );
   let [last, end] = [Number.NaN, param.max];
   const player = param.play ? play(param, made, change, () => last, () => position(param, end)) : null;
-  if (player) root.append(player);
+  if (player) root.append(player.button);
+  // Where a key would not reach the next whole number, it goes there.
+  if (param.log && param.whole) {
+    made.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!way || Math.round(10 ** (position(param, last) + way * param.step)) !== last) return;
+      event.preventDefault();
+      change(Math.min(Math.max(last + way, param.min), end));
+    });
+  }
   const follow = (value: number, values: Values<Params>): void => {
     const until = param.until?.(values) ?? param.max;
+    made.max = `${position(param, until)}`;
+    made.value = `${position(param, value)}`; // also if only the thumb had moved, and the value has not followed
     if (value === last && until === end) return;
+    if (until !== end) player?.stop();
     [last, end] = [value, until];
-    made.max = `${position(param, end)}`;
-    made.value = `${position(param, value)}`;
     number.textContent = shown(param, value);
     made.setAttribute("aria-valuetext", shown(param, value));
   };
-  return { root, follow };
+  return { root, follow, stop: () => player?.stop() };
 }
 
 /** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
-function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): HTMLButtonElement {
+function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): { button: HTMLButtonElement; stop: () => void } {
   const min = position(param, param.min);
   const go = (at: number) => change(Math.min(param.log ? 10 ** at : at, param.max));
   const made = element("button", { type: "button", class: "play", "aria-pressed": "false", "aria-label": plain(param.play!) }, "▶");
@@ -90,14 +105,14 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
   };
   made.addEventListener("click", () => {
     if (frame) return stop();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(end());
     const here = position(param, now());
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(here < end() ? end() : min);
     made.setAttribute("aria-pressed", "true");
     made.textContent = "❚❚";
     frame = requestAnimationFrame(run(here < end() ? here : min, performance.now()));
   });
   slider.addEventListener("input", stop);
-  return made;
+  return { button: made, stop };
 }
 
 function menu(param: Choice, change: (value: string) => void) {

@@ -39,7 +39,7 @@ export function handle<P extends Params>(
   sliders.forEach((slider, i) =>
     slider.addEventListener("keydown", (event) => {
       const along = ["ArrowLeft", "ArrowRight"].includes(event.key) ? 0 : ["ArrowUp", "ArrowDown"].includes(event.key) ? 1 : i;
-      if (along === i || along >= keys.length) return;
+      if (along === i || along >= keys.length || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const other = sliders[along]!;
       if (["ArrowRight", "ArrowUp"].includes(event.key)) other.stepUp();
@@ -49,8 +49,9 @@ export function handle<P extends Params>(
   );
   plot.root.after(element("div", { class: "unseen", role: "group", "aria-label": plain(label) }, ...sliders));
 
-  const move = (event: PointerEvent | MouseEvent): void => {
-    const place = plot.locate(event);
+  let held = { x: 0, y: 0 }; // from the centre to where it was taken
+  const move = ({ clientX, clientY }: PointerEvent): void => {
+    const place = plot.locate({ clientX: clientX - held.x, clientY: clientY - held.y });
     const change = keys.map((key, i) => {
       const { min, max } = axes[i]!;
       return [key, Math.min(Math.max(snap(axes[i]!, place[i]!), min), max)];
@@ -58,7 +59,10 @@ export function handle<P extends Params>(
     set(Object.fromEntries(change) as Partial<Values<P>>);
   };
   node.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
     event.preventDefault();
+    const box = node.querySelector(".knob")!.getBoundingClientRect();
+    held = { x: event.clientX - (box.left + box.right) / 2, y: event.clientY - (box.top + box.bottom) / 2 };
     node.setPointerCapture(event.pointerId);
     sliders[0]!.focus({ preventScroll: true });
   });

@@ -22,7 +22,8 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
   const { params } = widget;
   const adjusted = (change: Partial<Values<P>>, values: Values<P>): Values<P> => ({ ...values, ...change, ...widget.adjust?.(change, values) });
   const initial = adjusted(parse(params, stage.dataset["state"] ?? ""), defaults(params));
-  let values = adjusted({ ...initial, ...parse(params, fromAddress(name)) }, initial);
+  const state = (query: string) => adjusted({ ...initial, ...parse(params, query) }, initial);
+  let values = state(fromAddress(name));
   let data = widget.compute(values);
 
   const views = element("div", { class: "views" });
@@ -44,6 +45,12 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
 
   const plots: Plot[] = [];
   const followers: ((values: Values<P>) => void)[] = [];
+  const stops: (() => void)[] = [];
+  /** Go to a state, whatever was moving. */
+  const go = (to: Values<P>): void => {
+    for (const stop of stops) stop();
+    set(to);
+  };
   const panel: Panel<P> = {
     set,
     plot: (options, room) => {
@@ -65,11 +72,11 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
     if (!made) continue;
     controls.append(made.root);
     followers.push(made.follow);
+    stops.push(made.stop);
   }
-  const show = { ...initial, ...parse(params, stage.dataset["show"] ?? "") };
   actions.append(
-    button("Show me ｜ 看答案", () => set(show), "primary"),
-    button("Start again ｜ 重来", () => set(initial)),
+    button("Show me ｜ 看答案", () => go(state(stage.dataset["show"] ?? "")), "primary"),
+    button("Start again ｜ 重来", () => go(initial)),
     button("Copy link ｜ 复制链接", () => void copy()),
   );
 
@@ -99,20 +106,24 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
       await navigator.clipboard.writeText(link);
       tell("Copied. ｜ 已复制。");
     } catch {
+      history.replaceState(history.state, "", link);
       tell("Copy the link from the address bar. ｜ 请从地址栏复制链接。");
     }
   }
 
   function tell(text: Text): void {
     const note = element("span", { class: "told" }, ...spans(text));
+    clearTimeout(quiet);
+    writeAddress();
     status.replaceChildren(...spans(text));
     actions.querySelector(".told")?.remove();
     actions.append(note);
     setTimeout(() => note.remove(), 3000);
   }
 
-  addEventListener("hashchange", () => {
-    if (isFor(name)) set({ ...initial, ...parse(params, fromAddress(name)) });
+  addEventListener("hashchange", ({ oldURL }) => {
+    if (isFor(name)) go(state(fromAddress(name)));
+    else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
   });
   stage.append(root);
   stage.classList.add("live");
@@ -131,8 +142,8 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
 }
 
 /** Whether the address names this explorable. */
-export function isFor(name: string): boolean {
-  return location.hash.slice(1).split("?")[0] === name;
+export function isFor(name: string, hash = location.hash): boolean {
+  return hash.slice(1).split("?")[0] === name;
 }
 
 /** The state in the address, `#name?eta=0.6`, if it is for this explorable. */

@@ -14,6 +14,8 @@ export interface Range {
   value: number;
   places?: number;
   log?: boolean;
+  /** Only whole numbers; of itself where the step is one and the scale is not logarithmic. */
+  whole?: boolean;
   /** Moved by a handle in a plot, so it has no slider of its own. */
   handle?: boolean;
   /** The largest value in a state, where that is less than max. */
@@ -47,7 +49,8 @@ type Value = number | string | boolean;
 /** Read one value from a link; undefined if it is no value of this parameter. */
 function read(param: Param, text: string): Value | undefined {
   if (param.kind === "range") {
-    const number = Number(text);
+    const whole = param.whole ?? (!param.log && Number.isInteger(param.step));
+    const number = whole ? Math.round(Number(text)) : Number(text);
     const fits = text.trim() !== "" && number >= param.min && number <= param.max;
     return fits ? number : undefined;
   }

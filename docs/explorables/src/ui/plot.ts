@@ -83,7 +83,7 @@ export class Plot {
   /** Take the size that the page gives. */
   fit(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
-    const margin = this.options.bare || this.options.cross ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 36, left: 54 };
+    const margin = this.options.bare || this.options.cross ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 38, left: 54 };
     const { left, top } = margin;
     const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];
     this.frame = { left, top, width: w, height: h };
@@ -129,7 +129,7 @@ export class Plot {
     still.select<SVGGElement>(".axis.x").attr("transform", `translate(0,${top + height})`).call(below);
     still.select<SVGGElement>(".axis.y").attr("transform", `translate(${left},0)`).call(beside);
     still.selectAll(".axis").attr("font-size", null).attr("font-family", null);
-    still.select(".label.x").attr("x", left + width / 2).attr("y", top + height + 33).text(x.label);
+    still.select(".label.x").attr("x", left + width / 2).attr("y", top + height + 34).text(x.label);
     still.select(".label.y").attr("transform", `translate(11,${top + height / 2})rotate(-90)`).text(y.label);
   }
 
@@ -209,6 +209,7 @@ function round(value: number): number {
 
 /** The next number of one digit, as 0.3 or 20, that is not smaller: the end of an axis that follows what it shows. */
 export function roundUp(value: number): number {
+  if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return power * ([1, 2, 3, 4, 5, 6, 8].find((digit) => value <= digit * power * (1 + 1e-9)) ?? 10);
 }

@@ -81,7 +81,7 @@ export default widget({
     const [ghost, ghostDots] = [plane.line("series-1 thin"), plane.dots("series-1 small")];
     const [path, dots] = [plane.line("series-2 thin"), plane.dots("series-2")];
     const [memory, tip] = [plane.line("dashed"), plane.dots("big")];
-    const [ghostHeight, pathHeight, now] = [height.line("series-1"), height.line("series-2"), height.dots("series-2 big")];
+    const [ghostHeight, pathHeight, now] = [height.line("series-1 dashed"), height.line("series-2"), height.dots("series-2 big")];
     panel.handle(plane, "x1", "x2", "Start ｜ 起点");
     const curve = (heights: readonly number[]): Point[] => heights.map((f, t) => [t, f || NaN]);
     const contours = contourLines(plane);
@@ -107,8 +107,8 @@ export default widget({
         tip(carried.slice(1) as unknown as Point[]);
       },
       readings: (data, { t }) => [
-        { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name: "series-2" },
-        { label: "rate with β = 0 ｜ β = 0 时的收敛率", value: digits(data.plainRate), name: "series-1" },
+        { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name: "series-2 line" },
+        { label: "rate with β = 0 ｜ β = 0 时的收敛率", value: digits(data.plainRate), name: "series-1 line dashed" },
         { label: "best rate of heavy ball ｜ 重球法最优的收敛率", value: digits(data.best) },
         { label: "height now ｜ 现在的高度", value: digits(data.heights[t] ?? NaN) },
       ],

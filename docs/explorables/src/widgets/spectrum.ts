@@ -70,7 +70,7 @@ export default widget({
   title: "Error along each eigenvalue ｜ 各特征值方向上的误差",
   params: {
     n: { kind: "range", label: "eigenvalues 1, ½, ¼, … ｜ 特征值 1、½、¼ …… 的个数", symbol: "n", min: 2, max: 13, step: 1, value: 7, places: 0 },
-    t: { kind: "range", label: "step ｜ 步数", symbol: "t", min: 1, max: LAST, step: 0.02, value: 40, log: true, play: "Run through the steps ｜ 逐步播放" },
+    t: { kind: "range", label: "step ｜ 步数", symbol: "t", min: 1, max: LAST, step: 0.02, value: 40, log: true, whole: true, play: "Run through the steps ｜ 逐步播放" },
     method: {
       kind: "choice",
       label: "method ｜ 方法",
