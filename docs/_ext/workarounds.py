@@ -8,8 +8,8 @@ Each says what is wrong, in which pinned version, and is held by a test in
    of every box the same id. HTML wants ids to be unique. No upstream issue found (2026-11).
 2. Fields of a NamedTuple (Sphinx 9.0.4, sphinx issue 7353). autodoc lists them with the sentence
    Python puts there, "Alias for field number 0", which says nothing in any language.
-3. A script on every page (sphinx-design 0.8.0). Pages without tabs load the script of the tabs,
-   too. No upstream issue found (2026-11).
+3. Scripts on every page (sphinx-design 0.8.0, sphinx-gallery 0.22.1). Pages without tabs load the
+   script of the tabs, all pages that of the gallery's tags. No upstream issue found (2026-11).
 """
 
 from __future__ import annotations
@@ -44,14 +44,15 @@ def skip_field(app: Sphinx, what: str, name: str, obj: object, skip: bool, _: An
     return True if str(getattr(obj, "__doc__", "")).startswith("Alias for field number") else None
 
 
-def drop_tabs(
+def drop_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Workaround 3: pages without tabs do without their script."""
+    """Workaround 3: pages do without the scripts of what they do not have; none has tags."""
     boxes = doctree.findall(nodes.container) if doctree is not None else ()
-    if not any("sd-tab-set" in box["classes"] for box in boxes):
-        scripts = context["script_files"]
-        scripts[:] = [one for one in scripts if str(one.filename) != "_static/design-tabs.js"]
+    tabs = any("sd-tab-set" in box["classes"] for box in boxes)
+    idle = {"_static/sg-tags.js", *([] if tabs else ["_static/design-tabs.js"])}
+    scripts = context["script_files"]
+    scripts[:] = [one for one in scripts if str(one.filename) not in idle]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -59,5 +60,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx.ext.autodoc")  # defines the event
     app.add_post_transform(UniqueIds)
     app.connect("autodoc-skip-member", skip_field)
-    app.connect("html-page-context", drop_tabs)
+    app.connect("html-page-context", drop_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Workarounds: each works, and each is still needed. A failure of the second kind is good news."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from books import Book
 from bs4 import BeautifulSoup
+from sphinx_gallery import gen_gallery
 
 PAGE = """
 # Page
@@ -81,12 +83,15 @@ def test_named_tuple_has_no_empty_words(book: Book) -> None:
     assert "Best parameters" in text and "Alias for" not in text
 
 
-def test_every_page_still_loads_the_script_of_the_tabs(plain: BeautifulSoup) -> None:
-    """Once pages without tabs do without it, ``drop_tabs`` can go."""
+def test_every_page_still_loads_scripts_it_does_not_need(plain: BeautifulSoup) -> None:
+    """Once pages without tabs or tags do without theirs, ``drop_scripts`` can go."""
     assert plain.select("script[src*=design-tabs]")
+    assert "sg-tags.js" in Path(inspect.getfile(gen_gallery)).read_text("utf-8")
 
 
 @pytest.mark.parametrize(("name", "scripts"), [("tabs", 1), ("quote", 0)])
 def test_only_pages_with_tabs_load_their_script(book: Book, name: str, scripts: int) -> None:
     """A page with tabs has the script, another has not."""
-    assert len(book.page("en", f"pages/{name}").select("script[src*=design-tabs]")) == scripts
+    page = book.page("en", f"pages/{name}")
+    assert len(page.select("script[src*=design-tabs]")) == scripts
+    assert not page.select("script[src*=sg-tags]")
