@@ -459,7 +459,7 @@ def test_motion_is_only_for_those_who_want_it(chromium: Browser, site: str, name
 
 
 @every
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 1280, 1600])
 @in_all_editions
 def test_nothing_jumps(chromium: Browser, site: str, name: str, width: int, edition: str) -> None:
     """The panel comes without moving the page, also when it is on the screen at once."""
