@@ -82,7 +82,8 @@ def cases() -> list[dict[str, Any]]:
         start = torch.tensor([x0], dtype=torch.float64)
         step = step_of(eta, beta, method)
         x = descend(step, start, STEPS).x.squeeze(1)
-        data = {"x": x.tolist(), "end": end(run(step, start, LONG))}
+        heights = LESSARD.value(x[:, None]).tolist()
+        data = {"x": x.tolist(), "heights": heights, "end": end(run(step, start, LONG))}
         if (eta, beta, method) == BEST and data["end"]["kind"] == "cycle":
             data["end"]["points"] = CYCLE
         if bar:

@@ -58,7 +58,8 @@ export default widget({
     const rule = { eta, beta: method === "gd" ? 0 : beta, nesterov: method === "nesterov" };
     const points = orbit(rule, x0, LONG);
     const bar = barOf(rule);
-    return { x: points.slice(0, STEPS + 1), end: endOf(rule, points), bar, swinging: share(bar, 1), gone: share(bar, 2) };
+    const x = points.slice(0, STEPS + 1);
+    return { x, heights: x.map(height), end: endOf(rule, points), bar, swinging: share(bar, 1), gone: share(bar, 2) };
   },
   build(panel) {
     const graph = panel.plot(
