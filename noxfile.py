@@ -74,7 +74,7 @@ def types(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium; run `nox -s docs` first."""
     install(session, "browser", package=False)
-    session.run("pytest", "tests/browser", "-q", *session.posargs)
+    session.run("pytest", "tests/browser", "-q", "-n", "2", *session.posargs)
 
 
 @nox.session
