@@ -19,7 +19,6 @@ from editions import edition_of
 from node import DOCS, NODE, install
 from sphinx.directives.patches import Figure
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 SOURCES = DOCS / "explorables"
 FOLDER = "explorables"  # below _static
-
-logger = logging.getLogger(__name__)
 
 
 class stage(nodes.General, nodes.Element):

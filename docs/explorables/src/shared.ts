@@ -1,7 +1,7 @@
 /** What all explorables share; it is one file of the site. Widgets import from here. */
 
 export * from "./core/momentum.ts";
-export { isFor, mount } from "./ui/panel.ts";
+export { mount } from "./ui/panel.ts";
 export { Plot, type Point, roundUp } from "./ui/plot.ts";
 export { type Text, digits } from "./ui/text.ts";
 export { type Reading, type View, type Widget, widget } from "./ui/widget.ts";

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { moments, mulberry32, normals, sampleVariance, simulate, stationaryVariance } from "../src/core/noise.ts";
+import { moments, sampleVariance, simulate, stationaryVariance } from "../src/core/noise.ts";
+import { mulberry32, normals } from "../src/core/random.ts";
 import { defaults } from "../src/ui/params.ts";
 import widget from "../src/widgets/noise.ts";
 

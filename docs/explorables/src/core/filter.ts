@@ -20,18 +20,3 @@ export function delay(beta: number, omega: number): number {
 export function halfPower(beta: number): number {
   return 2 * Math.asin((1 - beta) / (2 * Math.sqrt(beta)));
 }
-
-/** Numbers from a normal distribution, the same every time: mulberry32, then Box and Muller. */
-export function normals(count: number, seed: number): number[] {
-  let state = seed;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return Array.from({ length: count }, () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-    return radius * Math.cos(2 * Math.PI * uniform());
-  });
-}

@@ -92,3 +92,14 @@ export function bestMomentum(mu: number, L: number): Best {
   const rate = (high - low) / (high + low);
   return { eta: (2 / (high + low)) ** 2, beta: rate ** 2, rate };
 }
+
+/** The best constant step of gradient descent on [mu, L]. */
+export function bestGradientDescent(mu: number, L: number): Best {
+  return { eta: 2 / (mu + L), beta: 0, rate: (L - mu) / (L + mu) };
+}
+
+/** The best constant pair of Nesterov's momentum on [mu, L]. */
+export function bestNesterov(mu: number, L: number): Best {
+  const s = Math.sqrt((3 * L) / mu + 1);
+  return { eta: 4 / (3 * L + mu), beta: (s - 2) / (s + 2), rate: 1 - 2 / s };
+}

@@ -37,11 +37,6 @@ export function spectrum(kappa: number, n: number): number[] {
   return Array.from({ length: n }, (_, i) => kappa ** (-i / (n - 1)));
 }
 
-/** The rate of the best constant pair for eigenvalues from 1/κ to 1. */
-export function bestRate(kappa: number, nesterov: boolean): number {
-  return nesterov ? 1 - 2 / Math.sqrt(3 * kappa + 1) : (Math.sqrt(kappa) - 1) / (Math.sqrt(kappa) + 1);
-}
-
 /** The index of the largest rate, of equal ones the last; rounding near a double root is no difference. */
 export function lastWorst(rates: readonly number[]): number {
   const worst = Math.max(...rates);

@@ -81,17 +81,6 @@ export function arrival({ rate, size, at }: Mode, tolerance: number, least = 1):
   return Math.max(t, least);
 }
 
-/** The best constant step of gradient descent on [mu, L]. */
-export function bestGradientDescent(mu: number, L: number): Best {
-  return { eta: 2 / (mu + L), beta: 0, rate: (L - mu) / (L + mu) };
-}
-
-/** The best constant pair of Nesterov's momentum on [mu, L]. */
-export function bestNesterov(mu: number, L: number): Best {
-  const s = Math.sqrt((3 * L) / mu + 1);
-  return { eta: 4 / (3 * L + mu), beta: (s - 2) / (s + 2), rate: 1 - 2 / s };
-}
-
 /** What Chebyshev's method uses at step t, in the form of Polyak, and its rate in the long run. */
 export function chebyshevPair(t: number, mu: number, L: number): Best {
   const rate = quickest(mu, L);

@@ -24,7 +24,7 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
   const initial = adjusted(parse(params, stage.dataset["state"] ?? ""), defaults(params));
   const state = (query: string) => adjusted({ ...initial, ...parse(params, query) }, initial);
   let values = state(fromAddress(name));
-  let data = widget.compute(values);
+  let data: D;
 
   const views = element("div", { class: "views" });
   const readings = element("dl", { class: "readings" });
@@ -52,7 +52,6 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
     set(to);
   };
   const panel: Panel<P> = {
-    set,
     plot: (options, room) => {
       const cell = element("div", { class: `view ${room ?? ""}` });
       views.append(cell);
@@ -142,7 +141,7 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
 }
 
 /** Whether the address names this explorable. */
-export function isFor(name: string, hash = location.hash): boolean {
+function isFor(name: string, hash = location.hash): boolean {
   return hash.slice(1).split("?")[0] === name;
 }
 

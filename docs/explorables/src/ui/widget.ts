@@ -13,8 +13,6 @@ export interface Panel<P extends Params> {
   plot(options: PlotOptions, room?: Room): Plot;
   /** A point in a plot that pointer and arrow keys move; x and y are parameters. Without y the widget gives the height as it shows the point. */
   handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
-  /** Change the state, as a control would. */
-  set(values: Partial<Values<P>>): void;
 }
 
 /** One line of the numbers below the plots; `name` is the class of a coloured mark. */

@@ -1,12 +1,14 @@
 /** What a leaky sum lets through: a signal before and after, and gain and delay at every frequency. */
 
-import { delay, gain, halfPower, leakySum, normals } from "../core/filter.ts";
+import { delay, gain, halfPower, leakySum } from "../core/filter.ts";
+import { normals } from "../core/random.ts";
 import { type Point, digits, roundUp, widget } from "../shared.ts";
 
 const STEPS = 120;
 const AGES = 60;
 const GRID = Array.from({ length: 181 }, (_, i) => (i * Math.PI) / 180);
-const NOISE = normals(STEPS, 1);
+/** Every other one: neighbours come from one draw of a radius. */
+const NOISE = [...normals(2 * STEPS, 1)].filter((_, i) => i % 2 === 0);
 /** The slow part of step t = 1, 2, …; the wave has the frequency of the cursor. */
 const SIGNALS: Record<string, (t: number, omega: number) => number> = {
   drift: (t) => Math.cos((2 * Math.PI * t) / STEPS),

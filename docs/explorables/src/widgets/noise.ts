@@ -1,6 +1,7 @@
 /** Many chains of momentum with noisy gradients, and the exact law of their cloud. */
 
-import { moments, normals, sampleVariance, simulate, stationaryVariance } from "../core/noise.ts";
+import { moments, sampleVariance, simulate, stationaryVariance } from "../core/noise.ts";
+import { normals } from "../core/random.ts";
 import { type Plot, type Point, digits, roundUp, widget } from "../shared.ts";
 
 const STEPS = 400;

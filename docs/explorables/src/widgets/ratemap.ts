@@ -1,7 +1,7 @@
 /** The map of the rate over ηλ and β, with what a coordinate does at a point of it: its steps, its phase portrait, its eigenvalues. */
 
-import { type Plot, type Point, type Reading, type Text, border, descend, digits, eigenvalues, momentumStep, raster, spectralRadius, widget } from "../shared.ts";
-import { type Regime, bestRate, curves, lastWorst, regime, shade, spectrum } from "../core/ratemap.ts";
+import { type Plot, type Point, type Reading, type Text, bestMomentum, bestNesterov, border, descend, digits, eigenvalues, momentumStep, raster, spectralRadius, widget } from "../shared.ts";
+import { type Regime, curves, lastWorst, regime, shade, spectrum } from "../core/ratemap.ts";
 
 const DOTS = 5;
 const STEPS = 40;
@@ -62,7 +62,7 @@ export default widget({
       slowRun: run(slow),
       regimes: steps.map((step) => regime(beta, step, nesterov)),
       limit: border(beta, nesterov),
-      best: bestRate(kappa, nesterov),
+      best: (nesterov ? bestNesterov : bestMomentum)(1, kappa).rate,
     };
   },
   build(panel) {

@@ -1,7 +1,7 @@
 /** Eigenvalues 1, ½, ¼, …: what t steps leave along each, and how many steps it takes. */
 
-import { type Best, type Point, bestMomentum, digits, spectralRadius, widget } from "../shared.ts";
-import { type Mode, arrival, bestGradientDescent, bestNesterov, chebyshevMode, chebyshevPair, momentumMode } from "../core/residual.ts";
+import { type Best, type Point, bestGradientDescent, bestMomentum, bestNesterov, digits, spectralRadius, widget } from "../shared.ts";
+import { type Mode, arrival, chebyshevMode, chebyshevPair, momentumMode } from "../core/residual.ts";
 
 const METHODS = { gradient: "series-1", heavy: "series-2", nesterov: "series-3", chebyshev: "series-0" } as const;
 type Method = keyof typeof METHODS;
