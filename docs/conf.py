@@ -34,6 +34,7 @@ extensions = [
     "ledger",
     "folding",
     "gallery_svg",
+    "styles",
     "unbroken",
     "workarounds",
     "sphinx.ext.autodoc",
@@ -51,6 +52,7 @@ exclude_patterns = [
     "_templates",
     "node_modules*",
     "root",
+    "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
     "gallery/**/GALLERY_HEADER.rst",
@@ -154,7 +156,6 @@ html_baseurl = (
     f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
 )
 html_static_path = ["_static"]
-html_css_files = ["custom.css", *(["both.css"] if edition == "both" else [])]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]

@@ -115,9 +115,8 @@ def prepare(app: Sphinx) -> None:
 def add_files(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Only pages with an explorable load the script and the style."""
+    """Only pages with an explorable load the script."""
     if doctree is not None and next(doctree.findall(stage), None):
-        app.add_css_file(f"{FOLDER}/style.css")
         blocked = "document.documentElement.classList.add('still')"  # then no room is kept
         app.add_js_file(f"{FOLDER}/loader.js", loading_method="defer", onerror=blocked)
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 SERVER = Path(__file__).with_name("katex.mjs")
-OTHER_FONTS = re.compile(r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
 logger = logging.getLogger(__name__)
 
@@ -95,22 +92,8 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def copy_assets(app: Sphinx) -> None:
-    """Put KaTeX's style sheet and its woff2 fonts, which every browser reads, into the site."""
-    if app.builder.format != "html":
-        return
-    source, target = install() / "katex" / "dist", app.outdir / "_static" / "katex"
-    (target / "fonts").mkdir(parents=True, exist_ok=True)
-    css = OTHER_FONTS.sub("", (source / "katex.min.css").read_text("utf-8"))
-    (target / "katex.min.css").write_text(css, "utf-8")
-    for font in source.glob("fonts/*.woff2"):
-        shutil.copy(font, target / "fonts")
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer under the name ``katex``."""
     app.add_config_value("katex_macros", {}, "env", types=[dict])
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
-    app.connect("builder-inited", copy_assets)
-    app.add_css_file("katex/katex.min.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

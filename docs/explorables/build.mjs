@@ -1,7 +1,7 @@
-// Bundles the explorables: `node build.mjs OUT` writes loader.js, shared.js, one file a widget, and
-// style.css into OUT, and prints what widgets there are and what parameters they have.
+// Bundles the explorables: `node build.mjs OUT` writes loader.js, shared.js, one file a widget
+// into OUT, and prints what widgets there are and what parameters they have.
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -49,5 +49,4 @@ for (const name of names) {
 const version = createHash("sha256");
 for (const name of ["shared", ...names]) version.update(readFileSync(join(out, `${name}.js`)));
 await bundle("loader", 'import "./loader.ts";', [], { VERSION: JSON.stringify(version.digest("hex").slice(0, 8)) });
-copyFileSync(join(here, "style.css"), join(out, "style.css"));
 console.log(JSON.stringify(manifest));

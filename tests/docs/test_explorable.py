@@ -81,17 +81,16 @@ def test_the_figure_is_complete_without_script(play: Book, edition: str) -> None
 
 
 def test_only_its_page_loads_the_script(play: Book) -> None:
-    """Other pages stay without script and style, and all files are there."""
-    wanted = {"explorables/loader.js", "explorables/style.css"}
-    for name, files in (("play", wanted), ("refers", set())):
+    """Other pages stay without script, and all files are there."""
+    for name, files in (("play", {"explorables/loader.js"}), ("refers", set())):
         page = play.page("en", f"pages/{name}")
-        urls = [str(tag.get("src") or tag.get("href")) for tag in page.select("script, link")]
+        urls = [str(tag["src"]) for tag in page.select("script[src]")]
         found = {url.split("_static/")[1].split("?")[0] for url in urls if "explorables/" in url}
         assert found == files
     folder = play.path("en") / "_static" / "explorables"
     widgets = {path.stem for path in (SOURCES / "src" / "widgets").glob("*.ts")}
     names = {path.name for path in folder.iterdir()}
-    assert names == {"loader.js", "shared.js", "style.css"} | {f"{name}.js" for name in widgets}
+    assert names == {"loader.js", "shared.js"} | {f"{name}.js" for name in widgets}
 
 
 @pytest.fixture(scope="module")

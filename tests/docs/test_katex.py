@@ -51,15 +51,6 @@ def test_numbered_equation(book: Book) -> None:
         assert equation.select_one("math")
 
 
-def test_no_other_fonts(book: Book) -> None:
-    """The site carries KaTeX's style and woff2 fonts alone, and every font the style names."""
-    folder = book.path("en") / "_static" / "katex"
-    css = (folder / "katex.min.css").read_text("utf-8")
-    fonts = set(re.findall(r"url\(([^)]+)\)", css))
-    assert fonts == {f"fonts/{path.name}" for path in (folder / "fonts").iterdir()}
-    assert all(font.endswith(".woff2") for font in fonts)
-
-
 def test_lock_file_names_no_host() -> None:
     """The lock file pins versions and checksums, not the place they came from."""
     lock = (DOCS / "package-lock.json").read_text("utf-8")

@@ -1,0 +1,97 @@
+"""One style sheet for all pages, ``_static/book.css``, in place of one from every package.
+
+``docs/styles/book.css`` lists what goes in. A sheet that a package adds and the list does not know
+is a warning, so that nothing loses its look in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import furo  # type: ignore[import-untyped]
+from editions import edition_of
+from node import DOCS, NODE, install
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+SOURCES = DOCS / "styles"
+PACKAGES = Path(furo.__file__).parents[1]  # where pip installs
+BUNDLE = "book.css"
+OTHER_FONTS = re.compile(
+    r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)'
+)  # every browser reads woff2
+HASHED = re.compile(r"(?<=mystnb)\.\w+(?=\.css)")  # myst-nb puts a hash into the name of its sheet
+# Not wanted: outputs of pandas, buttons of Binder, none of which a page has.
+UNUSED = {"sg_gallery-binder.css", "sg_gallery-dataframe.css", "sg_gallery-rendered-html.css"}
+
+logger = logging.getLogger(__name__)
+
+
+def bundle(app: Sphinx) -> None:
+    """Write the style sheet of this edition, and the fonts that it names, into the site."""
+    if app.builder.format != "html":
+        return
+    generated = Path(app.doctreedir) / "styles"
+    sheets = generated / "momentum-generated"
+    sheets.mkdir(parents=True, exist_ok=True)
+    katex = install() / "katex" / "dist"
+    css = OTHER_FONTS.sub("", (katex / "katex.min.css").read_text("utf-8"))
+    (sheets / "katex.css").write_text(css, "utf-8")
+    (sheets / "pygments.css").write_text(furo.get_pygments_stylesheet(), "utf-8")
+    shutil.copytree(katex / "fonts", sheets / "fonts", dirs_exist_ok=True)
+    command = [
+        str(NODE),
+        str(install() / "esbuild" / "bin" / "esbuild"),
+        str(SOURCES / ("both.css" if edition_of(app) == "both" else BUNDLE)),
+        "--bundle",
+        "--minify",
+        "--loader:.woff2=file",
+        "--asset-names=fonts/[name]",
+        "--log-level=warning",
+        f"--outfile={Path(app.outdir) / '_static' / BUNDLE}",
+    ]
+    packages = os.pathsep.join(map(str, (generated, PACKAGES)))
+    done = subprocess.run(
+        command, env=os.environ | {"NODE_PATH": packages}, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise ExtensionError(f"the style sheets do not bundle:\n{done.stderr}")
+    app.add_css_file(BUNDLE)
+
+
+def link(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Leave a page nothing but the bundle, and report a sheet that the bundle does not hold."""
+    sheets = context["css_files"]
+    for sheet in sheets:
+        name = HASHED.sub("", Path(str(sheet.filename)).name)
+        if name not in {BUNDLE, *UNUSED} and name not in known():
+            logger.warning(
+                "%s is not in docs/styles/%s", name, BUNDLE, location=page, type="styles"
+            )
+    sheets[:] = [sheet for sheet in sheets if Path(str(sheet.filename)).name == BUNDLE]
+
+
+def known() -> set[str]:
+    """Return the names of the sheets in the bundle."""
+    return {
+        Path(name).name for name in re.findall(r'@import "(.+?)"', (SOURCES / BUNDLE).read_text())
+    }
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Bundle when Furo knows its colours, and link when all have added theirs."""
+    app.connect("builder-inited", bundle, priority=900)
+    app.connect("html-page-context", link, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

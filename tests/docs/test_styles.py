@@ -1,0 +1,56 @@
+"""One style sheet, which holds those of all packages and names no file that is not there."""
+
+import re
+
+import pytest
+from books import EDITIONS, Book
+from styles import BUNDLE, known
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_page_links_one_sheet(book: Book, edition: str) -> None:
+    """Whatever packages add, a page asks for one sheet, under a name that changes with it."""
+    (sheet,) = book.page(edition, "chapter").select("link[rel=stylesheet]")
+    assert re.fullmatch(rf"_static/{BUNDLE}\?v=\w+", str(sheet["href"]))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_sheet_holds_all_duties(book: Book, edition: str) -> None:
+    """Furo, KaTeX, highlighted code and our own are in; what pairs languages only in both."""
+    css = (book.path(edition) / "_static" / BUNDLE).read_text("utf-8")
+    for part in (
+        ".sidebar-drawer",
+        ".katex",
+        ".highlight .k",
+        ".sd-tab-set",
+        ".editions",
+        ".stage",
+    ):
+        assert part in css, part
+    assert (".pair" in css) == (edition == "both")
+    assert "@import" not in css
+
+
+def test_fonts(book: Book) -> None:
+    """The site carries the woff2 fonts that the sheet names, and no others."""
+    static = book.path("en") / "_static"
+    css = (static / BUNDLE).read_text("utf-8")
+    fonts = set(re.findall(r"url\(\"?([^)\"]+\.woff2?|[^)\"]+\.ttf)\"?\)", css))
+    assert fonts == {f"./fonts/{path.name}" for path in (static / "fonts").iterdir()}
+    assert all(font.endswith(".woff2") for font in fonts)
+
+
+def test_a_sheet_that_the_bundle_does_not_know_is_reported(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package that starts to add a sheet is noticed; the pages above were built without."""
+    from types import SimpleNamespace
+
+    import styles
+
+    said: list[str] = []
+    monkeypatch.setattr(styles.logger, "warning", lambda text, *args, **_: said.append(text % args))
+    sheets = [SimpleNamespace(filename=f"_static/{name}") for name in ("new.css", BUNDLE, *known())]
+    styles.link(None, "page", "page.html", {"css_files": sheets}, None)  # type: ignore[arg-type]
+    assert said == ["new.css is not in docs/styles/book.css"]
+    assert [sheet.filename for sheet in sheets] == [f"_static/{BUNDLE}"]
