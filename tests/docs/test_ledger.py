@@ -53,10 +53,6 @@ def make(root: Path, labels: str = GOOD, by: str = "numerics", body: str = "") -
     for name, text in pages.items():
         (root / "docs" / f"{name}.md").write_text(text, "utf-8")
     (root / "docs" / "references.bib").touch()
-    (root / "gallery").mkdir()
-    (root / "gallery" / "GALLERY_HEADER.rst").write_text(
-        "Gallery ｜ 图库\n===============\n", "utf-8"
-    )
     (root / "tests").mkdir()
     (root / "tests" / "test_sums.py").write_text(
         TEST.format(labels=labels and f"{labels}, ", by=by), "utf-8"
