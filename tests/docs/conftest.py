@@ -4,8 +4,17 @@ The book has one page for every construct and is built once in a session.
 """
 
 import pytest
-from books import EDITIONS, Book, build, prepare, sample
+from books import EDITIONS, HERE, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker what shares a built book, so that each is built once."""
+    for item in items:
+        shared = {"book", "faults"}.intersection(getattr(item, "fixturenames", ()))
+        where = min(shared, default=item.nodeid.split("::")[0])
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(where))
 
 
 @pytest.fixture(scope="session")
