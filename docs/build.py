@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from frame import frame
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 SITE = BUILD / "html"
@@ -40,7 +42,7 @@ def main() -> int:
     shutil.rmtree(SITE / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
     for leftover in SITE.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine
         leftover.unlink()
-    shutil.copytree(ROOT / "docs" / "root", SITE, dirs_exist_ok=True)
+    frame(SITE)
     if failed:
         print(f"\nWarnings or errors in: {', '.join(failed)}", file=sys.stderr)
     return len(failed)

@@ -8,11 +8,15 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 sys.path.insert(0, str(DOCS / "_ext"))
+
+import place  # noqa: E402
+
 # A backend in the environment would silently remove the inline figures of all code cells.
 os.environ.pop("MPLBACKEND", None)
 
-# -- Edition ---------------------------------------------------------------------------------------
+# -- Place and edition -----------------------------------------------------------------------------
 
+site_url, repository = place.site_url(), place.repository()
 edition = next((name for name in ("zh", "both") if tags.has(name)), "en")  # noqa: F821
 ZH = edition == "zh"
 language = "zh_CN" if ZH else "en"
@@ -29,11 +33,16 @@ copyright = {
 extensions = [
     "editions",  # first: the first registered translation of a text wins
     "bisearch",
+    "downloads",
     "explorable",
-    "katex",
-    "ledger",
+    "facts",
     "folding",
     "gallery_svg",
+    "glossary",
+    "katex",
+    "ledger",
+    "meta",
+    "sources",
     "styles",
     "unbroken",
     "workarounds",
@@ -50,6 +59,7 @@ extensions = [
 exclude_patterns = [
     "_ext",
     "_templates",
+    "licences",
     "node_modules*",
     "root",
     "styles",
@@ -70,9 +80,9 @@ numfig = True
 
 
 def library_digest() -> str:
-    """Hash package and examples: outputs of cells and scripts are stale when they change."""
+    """Hash the package and what a page starts: outputs are stale when they change."""
     digest = hashlib.sha256()
-    for path in sorted([*(ROOT / "momentum").rglob("*.py"), *(ROOT / "examples").glob("*.py")]):
+    for path in sorted([*(ROOT / "momentum").rglob("*.py"), *ROOT.glob("gallery/machines/*.py")]):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -87,6 +97,8 @@ myst_enable_extensions = [
     "dollarmath",
     "substitution",
 ]
+# What all editions share lies beside them, where pages at the top of an edition find it.
+myst_url_schemes = {"http": None, "https": None, "mailto": None, "files": "../_downloads/{{path}}"}
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / DIGEST)  # one for all editions
 nb_execution_raise_on_error = True
@@ -107,7 +119,7 @@ if not (stamp.is_file() and stamp.read_text() == DIGEST):
     stamp.write_text(DIGEST)
 
 SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
-SECTIONS += ["speed", "noise", "beyond", "pitfalls", "exercises"]
+SECTIONS += ["speed", "noise", "beyond", "pitfalls", "machines", "exercises"]
 sphinx_gallery_conf = {
     "examples_dirs": "../gallery",
     "gallery_dirs": "gallery",
@@ -152,9 +164,7 @@ katex_macros = {
 html_theme = "furo"
 html_title = project
 html_favicon = "_static/favicon.svg"
-html_baseurl = (
-    f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
-)
+html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "en_zh"
@@ -182,7 +192,7 @@ html_context = {
         {"code": "zh", "name": "中文", "lang": "zh-CN"},
         {"code": "both", "name": "EN ｜ 中", "lang": ""},
     ],
-    "site_url": os.environ.get("SITE_URL", "").rstrip("/"),
+    "site_url": site_url,
 }
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

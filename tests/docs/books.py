@@ -1,6 +1,7 @@
 """A book to test with: ``sample/`` with the real ``docs/conf.py`` and extensions, and more pages."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from constructs import HEAD
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parents[1] / "docs"
+ADDRESS = "https://book.example.org/a"
+PLACE = re.compile(r"SITE_URL|REPOSITORY_|READTHEDOCS|GITHUB_")  # else tests depend on the host
 EDITIONS = ("en", "zh", "both")
 sys.path.insert(0, str(DOCS / "_ext"))
 
 
-def build(root: Path, edition: str) -> subprocess.CompletedProcess[str]:
-    """Build one edition of a book, with every warning an error."""
+def build(root: Path, edition: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Build one edition of a book, with every warning an error, where the environment says."""
     tag = () if edition == "en" else ("-t", edition)
     folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
     return subprocess.run(
@@ -34,7 +37,9 @@ def build(root: Path, edition: str) -> subprocess.CompletedProcess[str]:
             *folders,
         ),
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
+        env={key: os.environ[key] for key in os.environ if not PLACE.match(key)}
+        | {"PYTHONPATH": str(root)}
+        | env,
         stderr=subprocess.PIPE,
         text=True,
     )

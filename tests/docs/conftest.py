@@ -3,11 +3,23 @@
 The book has one page for every construct and is built once in a session.
 """
 
+import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
-from books import EDITIONS, HERE, Book, build, prepare
+from books import ADDRESS, EDITIONS, HERE, Book, build, prepare
 from constructs import CONSTRUCTS, FAULTS, HEAD
+from katex import _server
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[None]:
+    """End the node process of this test process: closing its input does it."""
+    yield
+    server = _server(os.getpid())
+    server.communicate()
+    assert server.returncode == 0
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +31,18 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     for edition in EDITIONS:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
+    return Book(root)
+
+
+@pytest.fixture(scope="session")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Build the sample in Chinese for a place on the web, from a repository on GitHub."""
+    root = tmp_path_factory.mktemp("hosted")
+    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
+    prepare(root, {"paragraph": CONSTRUCTS["paragraph"]})
+    place = {"SITE_URL": ADDRESS, "GITHUB_REPOSITORY": "owner/book", "GITHUB_SHA": "c0ffee"}
+    done = build(root, "zh", **place, GITHUB_REF="refs/heads/main")
+    assert done.returncode == 0, done.stderr
     return Book(root)
 
 
