@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import package
 from notices import table
@@ -12,6 +12,7 @@ from statements import TOCTREE, pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 PLACE = re.compile(r"%([a-z-]+)%")
@@ -59,7 +60,18 @@ def fill(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = PLACE.sub(lambda found: known.get(found[1], found[0]), source[0])
 
 
+def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
+    """Read the pages with facts in every build: these may be others, and the pages are few."""
+    return [page for page in env.found_docs if PLACE.search(text_of(env.doc2path(page)))]
+
+
+def text_of(path: Path) -> str:
+    """Return the source of a page, nothing if it comes from elsewhere."""
+    return path.read_text("utf-8") if path.suffix == ".md" else ""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the facts."""
     app.connect("source-read", fill)
+    app.connect("env-get-outdated", outdated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

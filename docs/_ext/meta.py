@@ -21,6 +21,7 @@ MADE = {
     "py-modindex": "The modules of the Python package behind the book ｜ 本书软件包的 Python 模块一览",
     "search": "Search the book, in English and in Chinese ｜ 用中文或英文搜索全书",
 }
+CODE = "{title}: tests that hold what this book states ｜ {title}：为本书内容把关的测试代码"
 LENGTH = {"en": 200, "zh": 110}  # about what previews show
 END = {"en": re.compile(r"[.?!] "), "zh": re.compile(r"[。？！]")}
 POINTERS = re.compile(r" ?(Derivation: |Script: |推导见|脚本：).*")  # at the end of captions
@@ -33,7 +34,7 @@ def describe(
     """Give the template the description of its page."""
     edition = context["edition"]
     if doctree is None:
-        sides = MADE.get(page, "").split(BAR)
+        sides = MADE.get(page, CODE).format(**context).split(BAR)
         text = {"en": sides[0], "zh": sides[-1]}.get(edition, BAR.join(sides))
     elif found := [meta for meta in doctree.findall(nodes.meta) if meta.get("name") == NAME]:
         text = found[0]["content"]

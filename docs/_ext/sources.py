@@ -38,7 +38,9 @@ def links(
 ) -> None:
     """Tell the template of a page where its links lead; one that leads nowhere is empty."""
     repository: Repository = app.config.repository
-    path = source_of(page, Path(app.srcdir).parent)
+    root = Path(app.srcdir).parent
+    title = context.get("title", "") if doctree is None else ""  # of a page of tests: their file
+    path = source_of(page, root) or (title if (root / title).is_file() else "")
     where = app.config.site_url or "build/html"
     address = f"{where}/{context['edition']}/{page}.html"
     context["source"] = {

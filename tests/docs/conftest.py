@@ -4,11 +4,10 @@ The book has one page for every construct and is built once in a session.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from books import ADDRESS, EDITIONS, HERE, Book, build, prepare
+from books import ADDRESS, EDITIONS, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
 from katex import _server
 
@@ -25,9 +24,7 @@ def node() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build the sample and all constructs in three editions; any warning is a failure."""
-    root = tmp_path_factory.mktemp("book")
-    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
-    prepare(root, CONSTRUCTS)
+    root = sample(tmp_path_factory.mktemp("book"), CONSTRUCTS)
     for edition in EDITIONS:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
@@ -37,9 +34,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 @pytest.fixture(scope="session")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build the sample in Chinese for a place on the web, from a repository on GitHub."""
-    root = tmp_path_factory.mktemp("hosted")
-    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
-    prepare(root, {"paragraph": CONSTRUCTS["paragraph"]})
+    root = sample(tmp_path_factory.mktemp("hosted"), {"paragraph": CONSTRUCTS["paragraph"]})
     place = {"SITE_URL": ADDRESS, "GITHUB_REPOSITORY": "owner/book", "GITHUB_SHA": "c0ffee"}
     done = build(root, "zh", **place, GITHUB_REF="refs/heads/main")
     assert done.returncode == 0, done.stderr
@@ -50,7 +45,6 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def faults(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build one page for every fault and return the warnings."""
     root = tmp_path_factory.mktemp("faults")
-    shutil.copytree(HERE / "sample" / "gallery", root / "gallery")
     prepare(root, {name: source for name, (source, *_) in FAULTS.items()})
     (root / "docs" / "references.bib").touch()
     (root / "docs" / "index.md").write_text(

@@ -3,6 +3,7 @@
 The three editions share it. Addresses come from ``SITE_URL``; without it nothing needs one.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,7 @@ import jinja2
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
-DOCS = Path(__file__).resolve().parent
-ROOT = DOCS.parent
+DOCS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(DOCS / "_ext"))
 
 import notices  # noqa: E402
@@ -26,11 +26,21 @@ WITH_ADDRESS = ("robots.txt", "sitemap.xml")
 MADE = {"genindex.html", "py-modindex.html", "search.html"}
 
 
-def frame(site: Path) -> None:
-    """Write everything that belongs to no edition into the folder of the site."""
-    downloads(site / package.FOLDER)
-    preview = [sys.executable, str(DOCS / "root" / "preview.py"), str(site / "preview.png")]
-    subprocess.run(preview, check=True)
+def downloads(site: Path) -> None:
+    """Write the package, the whole project, what says how they may be used, and the picture."""
+    folder = site / package.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for builder in (WheelBuilder, SdistBuilder):  # their files have the same bytes in every build
+        list(builder(str(package.ROOT)).build(directory=str(folder)))
+    shutil.copyfile(package.ROOT / "LICENSE", folder / "LICENSE.txt")
+    shutil.copyfile(package.ROOT / "CITATION.cff", folder / "CITATION.cff")
+    (folder / "third-party-licences.txt").write_text(notices.texts(), "utf-8")
+    draw = [sys.executable, str(DOCS / "root" / "preview.py"), str(site / "preview.png")]
+    subprocess.run(draw, check=True, env=os.environ | {"PYTHONPATH": str(package.ROOT)})
+
+
+def doors(site: Path) -> None:
+    """Write the pages at the root, when the editions are there, and what search engines read."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(DOCS / "root"),
         autoescape=True,
@@ -48,13 +58,3 @@ def pages(site: Path) -> list[str]:
     """Return the pages that a search engine should know, which every edition has."""
     found = (path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html"))
     return sorted(set(found) - MADE)
-
-
-def downloads(folder: Path) -> None:
-    """Write the package, the whole project, and what says how they may be used."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for builder in (WheelBuilder, SdistBuilder):  # their files have the same bytes in every build
-        list(builder(str(ROOT)).build(directory=str(folder)))
-    shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE.txt")
-    shutil.copyfile(ROOT / "CITATION.cff", folder / "CITATION.cff")
-    (folder / "third-party-licences.txt").write_text(notices.texts(), "utf-8")
