@@ -14,7 +14,7 @@ DOCS = HERE.parents[1] / "docs"
 ADDRESS = "https://book.example.org/a"
 EDITIONS = ("en", "zh", "both")
 sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
-import digests
+import digests  # noqa: E402
 
 
 def python(root: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import frame
 import pytest
-from books import ADDRESS, DOCS  # first: it makes the extensions importable
+from books import ADDRESS, DOCS
 from bs4 import BeautifulSoup
 from package import ARCHIVE, STEM, WHEEL
 
