@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MADE = {"__pycache__", "node_modules"}
-FOLDERS = ("_ext", "_static", "_templates", "building", "explorables", "locale", "root", "styles")
+FOLDERS = (
+    "_ext",
+    "_static",
+    "_templates",
+    "building",
+    "explorables",
+    "licences",
+    "locale",
+    "root",
+    "styles",
+)
 TOOLS = (*FOLDERS, "conf.py", "package-lock.json")
 # Where the site will stand and where its sources are: pages say it.
 PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
@@ -27,7 +37,7 @@ PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
 def library(root: Path) -> str:
     """Return the digest of the package, of what cells start, of Python and of everything installed."""
     installed = sorted({f"{one.name} {one.version}" for one in metadata.distributions()})
-    return digest([sys.version, *installed, *files(root, ["momentum", "examples"])])
+    return digest([sys.version, *installed, *files(root, ["momentum", "gallery/machines"])])
 
 
 def tools(root: Path) -> str:
