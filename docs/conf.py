@@ -34,6 +34,7 @@ extensions = [
     "ledger",
     "folding",
     "gallery_svg",
+    "scripts",
     "styles",
     "unbroken",
     "workarounds",
@@ -52,6 +53,7 @@ exclude_patterns = [
     "_templates",
     "node_modules*",
     "root",
+    "scripts",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -156,7 +158,6 @@ html_baseurl = (
     f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
 )
 html_static_path = ["_static"]
-html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False

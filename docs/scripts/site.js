@@ -1,5 +1,3 @@
-// Small comforts. Without this script everything is there and every link works.
-
 // The language switcher keeps the query and the place on the page.
 for (const link of document.querySelectorAll(".editions a")) {
   link.addEventListener("click", () => {
@@ -8,12 +6,7 @@ for (const link of document.querySelectorAll(".editions a")) {
   });
 }
 
-// Code that scrolls can be reached by the keyboard, in every browser.
-for (const block of document.querySelectorAll("article pre")) {
-  if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
-}
-
-// A link into a folded solution opens it; paper shows all of them.
+// A link into a folded solution opens it.
 const anchor = (hash) => {
   try {
     return decodeURIComponent(hash);
@@ -27,6 +20,3 @@ const unfold = () => {
 };
 addEventListener("hashchange", unfold);
 unfold();
-addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll("details")) folded.open = true;
-});
