@@ -7,9 +7,10 @@ const element = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.par
 
 /** The pieces of the formula around a node. */
 function pieces(node) {
-  const inside = element(node).closest(".katex-display, .katex");
-  if (!inside || inside.matches(".katex-display")) return inside ? [inside] : [];
-  return [...(inside.closest(".math") ?? inside.parentElement).querySelectorAll(".katex")];
+  const display = element(node).closest(".katex-display");
+  if (display) return [display];
+  const inside = element(node).closest(".katex");
+  return inside ? [...(inside.closest(".math") ?? inside.parentElement).querySelectorAll(".katex")] : [];
 }
 
 /** The selected parts of the page, whole formulas where one was cut. */
