@@ -3,6 +3,7 @@
 A browser may break a line behind every formula, and would begin the next one with a full stop; and
 behind every relation, where it would part even a short formula. So a formula and the punctuation
 that touches it go into one node, whose ends the renderer keeps together; a short one stays whole.
+A percent sign behind a space stays with its number.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from editions.language import is_opaque
 from katex import visit_math
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SHORT = 32  # characters of TeX
 OPENING, CLOSING = re.compile(r"[(\[“‘（「『]+$"), re.compile(r"^[.,;:!?)\]’”%…。，、；：！？）」』％]+")
+
+PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
 
 
 class unbroken(nodes.inline):
@@ -34,6 +38,13 @@ class Unbroken(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
+        """Keep all of them together."""
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_opaque(text.parent) and PERCENT.search(text):
+                text.parent.replace(text, nodes.Text(PERCENT.sub("\u00a0%", text)))
+        self.wrap()
+
+    def wrap(self) -> None:
         """Wrap what touches punctuation, and every formula that is short."""
         for node in list(self.document.findall(nodes.math)):
             around = node.parent
