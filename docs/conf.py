@@ -41,6 +41,8 @@ extensions = [
     "katex",
     "ledger",
     "meta",
+    "scripts",
+    "sheet",
     "sources",
     "styles",
     "unbroken",
@@ -62,6 +64,8 @@ exclude_patterns = [
     "licences",
     "node_modules*",
     "root",
+    "scripts",
+    "sheet",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -152,7 +156,6 @@ html_title = project
 html_favicon = "_static/favicon.svg"
 html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
-html_js_files = [("site.js", {"defer": "defer"})]
 html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
