@@ -28,12 +28,12 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
-    "bisearch",
     "explorable",
     "katex",
     "ledger",
     "folding",
     "gallery_svg",
+    "search",
     "styles",
     "unbroken",
     "workarounds",
@@ -52,6 +52,7 @@ exclude_patterns = [
     "_templates",
     "node_modules*",
     "root",
+    "search",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -157,7 +158,6 @@ html_baseurl = (
 )
 html_static_path = ["_static"]
 html_js_files = [("site.js", {"defer": "defer"})]
-html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
 html_show_sourcelink = False

@@ -13,20 +13,7 @@ for (const block of document.querySelectorAll("article pre")) {
   if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
 }
 
-// A link into a folded solution opens it; paper shows all of them.
-const anchor = (hash) => {
-  try {
-    return decodeURIComponent(hash);
-  } catch {
-    return hash; // a lone % sign is no escape
-  }
-};
-const unfold = () => {
-  const target = document.getElementById(anchor(location.hash.slice(1)));
-  target?.closest("details")?.setAttribute("open", "");
-};
-addEventListener("hashchange", unfold);
-unfold();
+// Paper shows all solutions.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("details")) folded.open = true;
 });

@@ -181,15 +181,6 @@ def test_no_english_in_chinese(name: str) -> None:
     assert "｜" not in article.text
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_search_finds_both_languages(edition: str) -> None:
-    """The index of an edition has its words, stemmed, and its pairs of characters."""
-    text = (SITE / edition / "searchindex.js").read_text("utf-8")
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    terms = index["terms"].keys() | index["titleterms"].keys()
-    assert {"momentum", "averag", "动量", "梯度", "度下", "下降"} <= terms
-
-
 @pytest.mark.parametrize("path", sorted(SITE.rglob("*.ipynb")), ids=lambda path: path.name)
 def test_notebooks_are_clean(path: Path) -> None:
     """Downloaded notebooks have no reStructuredText in their texts."""
