@@ -33,6 +33,7 @@ extensions = [
     "ledger",
     "folding",
     "gallery_svg",
+    "permalinks",
     "search",
     "styles",
     "unbroken",
