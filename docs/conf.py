@@ -1,13 +1,14 @@
 """Sphinx configuration: one bilingual source, three editions (tag zh, tag both, no tag: en)."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-sys.path.insert(0, str(DOCS / "_ext"))
+sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
+import digests  # noqa: E402
+
 # A backend in the environment would silently remove the inline figures of all code cells.
 os.environ.pop("MPLBACKEND", None)
 
@@ -51,6 +52,7 @@ extensions = [
 exclude_patterns = [
     "_ext",
     "_templates",
+    "building",
     "node_modules*",
     "root",
     "search",
@@ -71,16 +73,6 @@ numfig = True
 # -- Markdown and notebooks ------------------------------------------------------------------------
 
 
-def library_digest() -> str:
-    """Hash package and examples: outputs of cells and scripts are stale when they change."""
-    digest = hashlib.sha256()
-    for path in sorted([*(ROOT / "momentum").rglob("*.py"), *(ROOT / "examples").glob("*.py")]):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-DIGEST = library_digest()
-
 myst_enable_extensions = [
     "attrs_block",
     "attrs_inline",
@@ -90,7 +82,7 @@ myst_enable_extensions = [
     "substitution",
 ]
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / DIGEST)  # one for all editions
+nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / digests.library(ROOT))
 nb_execution_raise_on_error = True
 nb_execution_timeout = 300
 nb_merge_streams = True
@@ -100,19 +92,15 @@ nb_code_prompt_hide = "隐藏代码" if ZH else "Hide code"
 
 # -- Gallery ---------------------------------------------------------------------------------------
 
-# sphinx-gallery sees a change of the script but not of the library: forget its sums then.
-stamp = DOCS / "gallery" / ".library"
-if not (stamp.is_file() and stamp.read_text() == DIGEST):
-    for md5 in DOCS.glob("gallery/**/*.md5"):
-        md5.unlink()
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(DIGEST)
-
 SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
 SECTIONS += ["speed", "noise", "beyond", "pitfalls", "exercises"]
+# The scripts run once, before the editions, which find the pages made (docs/building/running.py).
+runs = tags.has("gallery")  # noqa: F821
+if runs:
+    extensions = ["gallery_svg", "sphinx_gallery.gen_gallery"]
 sphinx_gallery_conf = {
-    "examples_dirs": "../gallery",
-    "gallery_dirs": "gallery",
+    "examples_dirs": ["../gallery"] if runs else [],
+    "gallery_dirs": ["gallery"] if runs else [],
     "subsection_order": [f"../gallery/{section}" for section in SECTIONS],
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("gallery_svg.scraper",),

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import furo  # type: ignore[import-untyped]
+import furo
 from editions import edition_of
 from node import DOCS, NODE, install
 from sphinx.errors import ExtensionError

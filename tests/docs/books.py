@@ -12,42 +12,45 @@ from constructs import HEAD
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parents[1] / "docs"
 EDITIONS = ("en", "zh", "both")
-sys.path.insert(0, str(DOCS / "_ext"))
+sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
+
+
+def python(root: Path, *command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run Python in a book, with the package of the book."""
+    return subprocess.run(
+        (sys.executable, *command),
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+    )
 
 
 def build(root: Path, edition: str) -> subprocess.CompletedProcess[str]:
     """Build one edition of a book, with every warning an error."""
+    strict = ("-q", "-n", "-W", "--keep-going")
     tag = () if edition == "en" else ("-t", edition)
     folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
-    return subprocess.run(
-        (
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-b",
-            "html",
-            "-q",
-            "-n",
-            "-W",
-            "--keep-going",
-            *tag,
-            *folders,
-        ),
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return python(root, "-m", "sphinx", "-b", "html", *strict, *tag, *folders)
 
 
 def prepare(root: Path, pages: dict[str, str]) -> None:
     """Give a book the real configuration and extensions, and its pages."""
     (root / "docs" / "pages").mkdir(parents=True)
     shutil.copy(DOCS / "conf.py", root / "docs")
-    for name in ("_ext", "_templates", "_static"):
+    for name in ("_ext", "_templates", "_static", "building", "root"):
         (root / "docs" / name).symlink_to(DOCS / name)
     for name, source in pages.items():
         (root / "docs" / "pages" / f"{name}.md").write_text(HEAD + source, "utf-8")
+
+
+def sample(root: Path, pages: dict[str, str]) -> Path:
+    """Write the sample book with these pages, its gallery and its notebooks run."""
+    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
+    prepare(root, pages)
+    done = python(root, DOCS / "building" / "running.py", root / "docs")
+    assert done.returncode == 0, done.stderr
+    return root
 
 
 class Book:

@@ -3,19 +3,15 @@
 The book has one page for every construct and is built once in a session.
 """
 
-import shutil
-
 import pytest
-from books import EDITIONS, HERE, Book, build, prepare
+from books import EDITIONS, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
 
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build the sample and all constructs in three editions; any warning is a failure."""
-    root = tmp_path_factory.mktemp("book")
-    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
-    prepare(root, CONSTRUCTS)
+    root = sample(tmp_path_factory.mktemp("book"), CONSTRUCTS)
     for edition in EDITIONS:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
@@ -26,7 +22,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def faults(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build one page for every fault and return the warnings."""
     root = tmp_path_factory.mktemp("faults")
-    shutil.copytree(HERE / "sample" / "gallery", root / "gallery")
     prepare(root, {name: source for name, (source, *_) in FAULTS.items()})
     (root / "docs" / "references.bib").touch()
     (root / "docs" / "index.md").write_text(
