@@ -31,7 +31,6 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
-    "bisearch",
     "downloads",
     "explorable",
     "facts",
@@ -41,7 +40,9 @@ extensions = [
     "katex",
     "ledger",
     "meta",
+    "permalinks",
     "scripts",
+    "search",
     "sheet",
     "sources",
     "styles",
@@ -65,6 +66,7 @@ exclude_patterns = [
     "node_modules*",
     "root",
     "scripts",
+    "search",
     "sheet",
     "styles",
     "**/*.ipynb",
@@ -156,7 +158,6 @@ html_title = project
 html_favicon = "_static/favicon.svg"
 html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
-html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
 html_show_sourcelink = False
