@@ -28,6 +28,7 @@ fig, axes = plotting.figure(7.6, 2.7, columns=3, sharey=True)
 for number, (ax, faulty) in enumerate(zip(axes, (lost, endless, resumed), strict=True), 1):
     ax.plot(right, color="#999999", linewidth=4)
     ax.plot(faulty, color=plotting.COLOURS[1])
-    ax.set(title=f"${number}$", xlabel="$t$", ylim=(-1.3, 1.3))
+    ax.set_title(f"${number}$", loc="left")
+    ax.set(xlabel="$t$", ylim=(-1.3, 1.3))
 axes[2].axvline(STOP, color="black", linestyle=":", linewidth=1)
 axes[0].set_ylabel("$x_t$")

@@ -40,6 +40,7 @@ pairs = ((outside, inside), (decayed, skipped), (shrunk, shrunk**2))
 for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 7):
     ax.plot(healthy, color="#999999", linewidth=4)
     ax.plot(faulty, color=plotting.COLOURS[1])
-    ax.set(title=f"${number}$", xlabel="$t$", ylim=(-1.1, 1.1) if number == 7 else (0, None))
+    ax.set_title(f"${number}$", loc="left")
+    ax.set(xlabel="$t$", ylim=(-1.1, 1.1) if number == 7 else (0, None))
 axes[0].axvline(DROP, color="black", linestyle=":", linewidth=1)
 axes[0].set_ylabel("$x_t$")
