@@ -34,6 +34,7 @@ extensions = [
     "ledger",
     "folding",
     "gallery_svg",
+    "stills",
     "styles",
     "unbroken",
     "workarounds",
