@@ -142,6 +142,9 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
     drawn = size; // before drawing, which may change it
     stage.fit();
     render();
+    // How far a control scrolls down to be seen with the plots: below them where they stick, else as far as it stands from their top.
+    root.style.setProperty("--lead", `${stage.lead.offsetHeight}px`);
+    for (const made of controls) made.root.style.setProperty("--above", `${made.root.offsetTop + made.root.offsetHeight - stage.lead.offsetTop}px`);
   };
   fit();
   new ResizeObserver(fit).observe(stage.lead);
