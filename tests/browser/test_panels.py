@@ -59,7 +59,7 @@ def test_axes_and_marks_are_named_in_words(
     """Each axis says what its symbol means, each plot what its marks are; nothing is cut off."""
     stage = visit(page, site, name, edition)
     plots = stage.locator(".plot").count()
-    labels = stage.locator(".plot .label").all_inner_texts()
+    labels = stage.locator(".plot .label").all_text_contents()
     assert len(labels) == 2 * plots
     keys = stage.locator(".key").all()
     assert len(keys) == plots
@@ -109,7 +109,7 @@ def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) ->
     stage = visit(page, site, name, "zh")
     before = get(stage)
     small = stage.locator(".plot").first.bounding_box()
-    enlarge = stage.get_by_role("button", name="全屏")
+    enlarge = stage.get_by_role("button", name="全屏", exact=True)
     enlarge.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
@@ -215,9 +215,7 @@ def test_paper_has_the_present_state(chromium: Browser, site: str, name: str) ->
     assert not stage.locator("> picture:visible").count()
     assert not stage.locator(":is(button, input[type=range], .handle):visible").count()
     assert stage.locator(".number").first.is_visible()
-    colour = stage.locator("[class*=series-1]").first.evaluate(
-        "el => getComputedStyle(el).getPropertyValue('--series-1')"
-    )
+    colour = stage.evaluate("el => getComputedStyle(el).getPropertyValue('--series-1')")
     assert colour == "#0072b2"
     page.pdf()
     context.close()

@@ -67,7 +67,7 @@ export default widget({
       {
         alt: "A sequence of gradients, and what a leaky average makes of it ｜ 一列梯度，以及泄漏平均之后的结果",
         x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
-        y: { domain: [-2, 2], label: "g, v", words: "gradients, and what is made of them ｜ 梯度及其平均" },
+        y: { domain: [-2, 2], label: "g, v", words: "gradients and average ｜ 梯度及其平均" },
         ratio: 0.34,
         key: [
           ["line series-1 thin", "gradients g ｜ 梯度 g"],

@@ -79,7 +79,7 @@ export default widget({
       {
         alt: "Height above the minimum against the step, on a logarithmic scale ｜ 高出极小值的高度随步数的变化，对数坐标",
         x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
-        y: { domain: [1e-12, 1e4], label: "f(xₜ)", words: "height above the minimum ｜ 高出极小值的高度", log: true, ticks: 4 },
+        y: { domain: [1e-12, 1e4], label: "f(xₜ)", words: "height above minimum ｜ 高出极小值", log: true, ticks: 4 },
         ratio: 0.26,
         key: [
           ["line series-2", "with momentum ｜ 有动量"],

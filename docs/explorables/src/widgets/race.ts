@@ -151,7 +151,7 @@ export default widget({
       {
         alt: "Height above the minimum against the step, on a logarithmic scale; the target is dashed ｜ 高出极小值的高度随步数的变化，对数坐标；虚线为目标",
         x: { domain: [0, 5000], label: "t", words: "step ｜ 步数" },
-        y: { domain: [1e-12, 1e4], label: "f(xₜ) − f*", words: "height above the minimum ｜ 高出极小值的高度", log: true, ticks: 4 },
+        y: { domain: [1e-12, 1e4], label: "f(xₜ) − f*", words: "height above minimum ｜ 高出极小值", log: true, ticks: 4 },
         ratio: 0.3,
         key: [...LANES, ["line dashed quiet", "target ｜ 目标"]],
       },
