@@ -37,8 +37,9 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the package, the gallery and the Sphinx extensions."""
-    install(session, "test", "docs", "site")
-    session.run("pytest", "tests/package", "tests/docs", *session.posargs, env=QUIET)
+    install(session, "test", "docs")
+    beside = ("-n", "2", "--dist", "loadgroup")  # the long ones, on built books, go first
+    session.run("pytest", "tests/docs", "tests/package", *beside, *session.posargs, env=QUIET)
 
 
 @nox.session

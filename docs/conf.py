@@ -31,7 +31,6 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
-    "bisearch",
     "downloads",
     "explorable",
     "facts",
@@ -41,6 +40,10 @@ extensions = [
     "katex",
     "ledger",
     "meta",
+    "permalinks",
+    "scripts",
+    "search",
+    "sheet",
     "sources",
     "styles",
     "unbroken",
@@ -62,6 +65,9 @@ exclude_patterns = [
     "licences",
     "node_modules*",
     "root",
+    "scripts",
+    "search",
+    "sheet",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -152,8 +158,6 @@ html_title = project
 html_favicon = "_static/favicon.svg"
 html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
-html_js_files = [("site.js", {"defer": "defer"})]
-html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
 html_show_sourcelink = False

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", "build/html")).resolve()
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from books import ADDRESS, EDITIONS, Book, build, prepare, sample
+from books import ADDRESS, EDITIONS, HERE, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
 from katex import _server
 
@@ -19,6 +19,15 @@ def node() -> Iterator[None]:
     server = _server(os.getpid())
     server.communicate()
     assert server.returncode == 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker what shares a built book, so that each is built once."""
+    for item in items:
+        shared = {"book", "faults", "hosted"}.intersection(getattr(item, "fixturenames", ()))
+        where = min(shared, default=item.nodeid.split("::")[0])
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(where))
 
 
 @pytest.fixture(scope="session")

@@ -160,15 +160,6 @@ def test_the_reader_of_pages_skips_and_keeps() -> None:
     assert list(texts(html.fromstring(source), FOREIGN)) == ["a", "c", "e", "g"]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_search_finds_both_languages(edition: str) -> None:
-    """The index of an edition has its words, stemmed, and its pairs of characters."""
-    text = (SITE / edition / "searchindex.js").read_text("utf-8")
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    terms = index["terms"].keys() | index["titleterms"].keys()
-    assert {"momentum", "averag", "动量", "梯度", "度下", "下降"} <= terms
-
-
 def test_notebooks_are_clean() -> None:
     """Downloaded notebooks have no reStructuredText in their texts."""
     raw = re.compile(r":\w+:`|^\.\. \w|^ *:\w+:|\.\. math::|sphinx_gallery", re.MULTILINE)
