@@ -47,7 +47,7 @@ INSIDE = {
     "KaTeX fonts": ("OFL-1.1", "https://github.com/KaTeX/katex-fonts", FONTS),
     "Tabler icons": ("MIT", "https://tabler.io/icons", "2020-2024 Paweł Kuna"),
 }
-LICENCE = re.compile(r"(licen[cs]e|copying|notice)[\w.-]*", re.I)
+LICENCE = re.compile(r"[\w.-]*(licen[cs]e|copying|notice)[\w.-]*", re.I)
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,11 @@ def from_npm() -> Iterator[Notice]:
         if name and not TOOLS.match(name):
             folder = modules.parent / path
             said = json.loads((folder / "package.json").read_text("utf-8"))
-            licences = sorted(file for file in folder.iterdir() if LICENCE.fullmatch(file.name))
-            text = "\n\n".join(file.read_text("utf-8").strip() for file in licences)
+            named = sorted(path for path in folder.iterdir() if LICENCE.fullmatch(path.name))
+            files = [
+                f for path in named for f in sorted(path.rglob("*") if path.is_dir() else [path])
+            ]
+            text = "\n\n".join(file.read_text("utf-8").strip() for file in files)
             yield Notice(name, said["version"], said.get("license", ""), said["homepage"], text)
 
 
