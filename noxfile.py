@@ -79,6 +79,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Try explorables, figures and search in the machine's Firefox and WebKit, too."""
+    install(session, "engines", package=False)
+    session.run("pytest", "tests/engines", "-q", *session.posargs)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Break every printed equation (or those named) on purpose: does a test notice? Takes an hour."""
     install(session, "test", "oracles", "docs", "site")

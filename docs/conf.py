@@ -45,6 +45,7 @@ extensions = [
     "search",
     "sheet",
     "sources",
+    "stills",
     "styles",
     "unbroken",
     "workarounds",

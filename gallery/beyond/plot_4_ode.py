@@ -2,9 +2,9 @@ r"""
 The equation of motion behind momentum ｜ 动量法背后的运动方程
 ==============================================================
 
-Left: the ball :math:`\ddot X + \gamma\dot X + f'(X) = 0` (grey), momentum with :math:`\eta = h^2`, :math:`\beta = 1-\gamma h` for three :math:`h` (dots), and the gradient flow (dotted). Right: largest error up to time 12 against :math:`h`; the slopes are 1 (blue), 2 (orange, symmetric choice with the right :math:`v_0`) and 1 again (green, symmetric choice from rest).
+**a**: the ball :math:`\ddot X + \gamma\dot X + f'(X) = 0` (grey), momentum with :math:`\eta = h^2`, :math:`\beta = 1-\gamma h` for three :math:`h` (dots), and the gradient flow (dotted). **b**: largest error up to time 12 against :math:`h`; the slopes are 1 (blue), 2 (orange, symmetric choice with the right :math:`v_0`) and 1 again (green, symmetric choice from rest).
 
-左：灰色为小球的运动 :math:`\ddot X + \gamma\dot X + f'(X) = 0`，点为取 :math:`\eta = h^2`、:math:`\beta = 1-\gamma h` 的动量法，三种 :math:`h` 各一色，虚线为梯度流。右：时刻 12 之前的最大误差随 :math:`h` 的变化；斜率依次为 1（蓝）、2（橙，对称取法配合适的 :math:`v_0`）和 1（绿，对称取法从静止出发）。
+**a**：灰色为小球的运动 :math:`\ddot X + \gamma\dot X + f'(X) = 0`，点为取 :math:`\eta = h^2`、:math:`\beta = 1-\gamma h` 的动量法，三种 :math:`h` 各一色，虚线为梯度流。**b**：时刻 12 之前的最大误差随 :math:`h` 的变化；斜率依次为 1（蓝）、2（橙，对称取法配合适的 :math:`v_0`）和 1（绿，对称取法从静止出发）。
 """
 
 import matplotlib.pyplot as plt
@@ -41,7 +41,7 @@ slope = WELLS.gradient
 ball = solve(lambda s, z: [z[1], -DRAG * z[1] - slope(z[0])], [START, 0.0])
 flow = solve(lambda s, z: -slope(z), [START])
 
-# sphinx_gallery_alt = "Left: a damped swing into a well; dots of smaller step lie closer to the curve; a dotted curve creeps up without swinging. Right: three straight lines on double logarithmic scales, two of slope one and one of slope two ｜ 左：摆动着落入阱中的曲线，步长越小的点离曲线越近；虚线慢慢逼近，不摆动。右：双对数坐标上的三条直线，两条斜率为一，一条斜率为二"
+# sphinx_gallery_alt = "a: a damped swing into a well; dots of smaller step lie closer to the curve; a dotted curve creeps up without swinging. b: three straight lines on double logarithmic scales, two of slope one and one of slope two ｜ a：摆动着落入阱中的曲线，步长越小的点离曲线越近；虚线慢慢逼近，不摆动。b：双对数坐标上的三条直线，两条斜率为一，一条斜率为二"
 fig, (motion, error) = plotting.figure(8, 3.8, columns=2)
 time = np.linspace(0, TIME, 400)
 motion.plot(time, ball(time)[0], color="#999999", linewidth=3)

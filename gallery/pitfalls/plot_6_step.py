@@ -29,6 +29,7 @@ pairs = ((right, stale), (right, twice), (ahead, uphill))
 for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 4):
     ax.plot(healthy, color="#999999", linewidth=4)
     ax.plot(faulty, color=plotting.COLOURS[1])
-    ax.set(title=f"${number}$", xlabel="$t$", ylim=(-2.5, 2.5))
+    ax.set_title(f"${number}$", loc="left")
+    ax.set(xlabel="$t$", ylim=(-2.5, 2.5))
 axes[0].set_ylabel("$x_t$")
 plt.show()
