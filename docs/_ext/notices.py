@@ -1,7 +1,7 @@
 """What others have made and this site ships: their names, licences and the texts of these.
 
-Every package of ``package-lock.json`` counts as shipped unless it is a tool, so that nothing new
-goes out without its notice.
+Every package of ``package-lock.json`` counts as shipped unless it is a ``devDependency``, a tool, so
+that nothing new goes out without its notice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXTS = DOCS / "licences"  # of what is inside a package that does not bring them
-TOOLS = re.compile(r"@types/|@?typescript\b|@?esbuild\b|axe-core$|commander$")
+UNUSED = {"commander"}  # for the command line of KaTeX
 # Packages of Python whose scripts or styles are part of the pages: licence and address.
 PYTHON = {
     "furo": ("MIT", "https://github.com/pradyunsg/furo"),
@@ -74,9 +74,9 @@ def from_npm() -> Iterator[Notice]:
     """Yield the packages that the bundler may put into the pages."""
     modules = install()
     lock = json.loads((DOCS / "package-lock.json").read_text("utf-8"))
-    for path in lock["packages"]:
+    for path, entry in lock["packages"].items():
         name = path.rpartition("node_modules/")[2]
-        if name and not TOOLS.match(name):
+        if name and name not in UNUSED and not entry.get("dev"):
             folder = modules.parent / path
             said = json.loads((folder / "package.json").read_text("utf-8"))
             named = sorted(path for path in folder.iterdir() if LICENCE.fullmatch(path.name))
