@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import fonts
 from docutils import nodes
 from node import NODE, install
 from sphinx.errors import ExtensionError
@@ -78,6 +79,9 @@ def _html(
     answer = render(node.astext(), display=display, macros=self.config.katex_macros, **around)
     if "error" in answer:
         logger.warning("%s", answer["error"], location=node, type="katex")
+    elif gone := fonts.missing(answer["html"]):
+        wanted = "docs/_ext/fonts.py must keep these characters: %s"
+        logger.warning(wanted, "".join(sorted(gone)), location=node, type="katex")
     return answer.get("html") or self.encode(before + node.astext() + after)
 
 
