@@ -86,6 +86,13 @@ EXPECTED = {
     "Hessian": "quadratics#the-general-quadratic",
     "指数加权移动平均": "leaky-averages",
     "EMA": "leaky-averages",
+    "SGD": "leaky-averages#from-minibatches-to-a-memory",
+    "随机梯度下降": "leaky-averages#from-minibatches-to-a-memory",
+    "batch normalization": "frameworks#sec-trap-batchnorm",
+    "批归一化": "frameworks#sec-trap-batchnorm",
+    "习题": "exercises",
+    "DiLoCo": "machines#local-steps-velocities-drift-apart",
+    "稀疏梯度": "frameworks#sec-trap-sparse",
     "averages": "leaky-averages",
     "gradient clipping": "frameworks#sec-trap-amp",
     "梯度裁剪": "frameworks#sec-trap-amp",
@@ -379,7 +386,7 @@ FOLDED = [
     ("exercises", "details.solution", "hash"),
     ("exercises", "details.solution", "again"),
     ("exercises", "details.solution", "back"),
-    ("ledger", "details.sd-dropdown", "link"),
+    ("frameworks", "details.solution", "link"),
 ]
 
 
