@@ -37,8 +37,9 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the package, the gallery and the Sphinx extensions."""
-    install(session, "test", "docs", "site")
-    session.run("pytest", "tests/package", "tests/docs", *session.posargs, env=QUIET)
+    install(session, "test", "docs")
+    beside = ("-n", "2", "--dist", "loadgroup")  # the long ones, on built books, go first
+    session.run("pytest", "tests/docs", "tests/package", *beside, *session.posargs, env=QUIET)
 
 
 @nox.session
@@ -75,6 +76,13 @@ def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium; run `nox -s docs` first."""
     install(session, "browser", package=False)
     session.run("pytest", "tests/browser", "-q", "-n", "2", *session.posargs)
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """Try explorables, figures and search in the machine's Firefox and WebKit, too."""
+    install(session, "engines", package=False)
+    session.run("pytest", "tests/engines", "-q", *session.posargs)
 
 
 @nox.session

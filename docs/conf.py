@@ -8,12 +8,14 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
 import digests  # noqa: E402
+import place  # noqa: E402
 
 # A backend in the environment would silently remove the inline figures of all code cells.
 os.environ.pop("MPLBACKEND", None)
 
-# -- Edition ---------------------------------------------------------------------------------------
+# -- Place and edition -----------------------------------------------------------------------------
 
+site_url, repository = place.site_url(), place.repository()
 edition = next((name for name in ("zh", "both") if tags.has(name)), "en")  # noqa: F821
 ZH = edition == "zh"
 language = "zh_CN" if ZH else "en"
@@ -29,13 +31,21 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
+    "downloads",
     "explorable",
-    "katex",
-    "ledger",
+    "facts",
     "folding",
     "gallery_svg",
+    "glossary",
+    "katex",
+    "ledger",
+    "meta",
     "permalinks",
+    "scripts",
     "search",
+    "sheet",
+    "sources",
+    "stills",
     "styles",
     "unbroken",
     "workarounds",
@@ -53,9 +63,12 @@ exclude_patterns = [
     "_ext",
     "_templates",
     "building",
+    "licences",
     "node_modules*",
     "root",
+    "scripts",
     "search",
+    "sheet",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -81,6 +94,8 @@ myst_enable_extensions = [
     "dollarmath",
     "substitution",
 ]
+# What all editions share lies beside them, where pages at the top of an edition find it.
+myst_url_schemes = {"http": None, "https": None, "mailto": None, "files": "../_downloads/{{path}}"}
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / digests.library(ROOT))
 nb_execution_raise_on_error = True
@@ -93,7 +108,7 @@ nb_code_prompt_hide = "隐藏代码" if ZH else "Hide code"
 # -- Gallery ---------------------------------------------------------------------------------------
 
 SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
-SECTIONS += ["speed", "noise", "beyond", "pitfalls", "exercises"]
+SECTIONS += ["speed", "noise", "beyond", "pitfalls", "machines", "exercises"]
 # The scripts run once, before the editions, which find the pages made (docs/building/running.py).
 runs = tags.has("gallery")  # noqa: F821
 if runs:
@@ -142,11 +157,8 @@ katex_macros = {
 html_theme = "furo"
 html_title = project
 html_favicon = "_static/favicon.svg"
-html_baseurl = (
-    f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
-)
+html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
-html_js_files = [("site.js", {"defer": "defer"})]
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
 html_show_sourcelink = False
@@ -171,7 +183,7 @@ html_context = {
         {"code": "zh", "name": "中文", "lang": "zh-CN"},
         {"code": "both", "name": "EN ｜ 中", "lang": ""},
     ],
-    "site_url": os.environ.get("SITE_URL", "").rstrip("/"),
+    "site_url": site_url,
 }
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

@@ -1,7 +1,8 @@
 """The house style, and the few kinds of picture of the chapter. ｜ 统一的绘图风格与几种图。
 
 Text in figures is symbols and numbers only, so that one picture serves every language. The
-background is transparent and the ink dark: the site inverts the figures on a dark page.
+background is transparent and the ink dark; the site turns the colours on a dark page, and puts the
+panels below each other on a telephone.
 """
 
 from collections.abc import Sequence
@@ -59,7 +60,8 @@ def figure(
     width, height : float
         Size in inches.
     columns : int
-        Number of axes side by side.
+        Number of axes side by side; if there are several, each has a letter, by which a text
+        can name it wherever it stands.
     **options
         Passed to `matplotlib.pyplot.subplots`.
 
@@ -83,7 +85,11 @@ def figure(
     _checks.positive("height", height)
     _checks.count("columns", columns, least=1)
     plt.style.use(STYLE)
-    return plt.subplots(1, columns, figsize=(width, height), **options)
+    fig, axes = plt.subplots(1, columns, figsize=(width, height), **options)
+    if columns > 1:
+        for letter, ax in zip("abcdefgh", axes, strict=False):
+            ax.set_title(rf"$\mathbf{{{letter}}}$", loc="left")
+    return fig, axes
 
 
 def contours(

@@ -66,9 +66,10 @@ def query(name: str, text: str) -> str:
     """Check ``eta=0.6 beta=0.5`` against the parameters of a widget and write it as in a link."""
     if name not in manifest:
         raise ValueError(f"explorable must be one of {sorted(manifest)}, got {name!r}")
+    known = manifest[name]["params"]
     for pair in text.split():
         key, _, value = pair.partition("=")
-        if key not in (known := manifest[name]):
+        if key not in known:
             raise ValueError(f"a parameter of {name} must be one of {sorted(known)}, got {key!r}")
         check(f"{name}: {key}", known[key], value)
     return "&".join(text.split())
@@ -92,7 +93,7 @@ def check(name: str, param: dict[str, Any], value: str) -> None:
         raise ValueError(f"{name} must be {rule}, got {value!r}")
 
 
-manifest: dict[str, Any] = {}  # the widgets and their parameters, as the bundler found them
+manifest: dict[str, Any] = {}  # widgets, their parameters and outlines, as the bundler found them
 
 
 def bundle(out: Path) -> None:
@@ -130,8 +131,9 @@ def visit_stage(self: HTML5Translator, node: stage) -> None:
 
 
 def depart_stage(self: HTML5Translator, node: stage) -> None:
-    """Close the stage."""
-    self.body.append("</div>\n")
+    """Leave room for the panel and close the stage."""
+    outline = manifest[node["explorable"]]["outlines"][edition_of(self.builder.app)]
+    self.body.append(f'<div class="outline" aria-hidden="true" inert>{outline}</div></div>\n')
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,4 +1,4 @@
-"""Gallery figures: deterministic SVG with a bilingual alternative text, and bilingual furniture.
+"""Gallery figures: deterministic SVG in two layouts with a bilingual text, and bilingual furniture.
 
 The block that draws says, in a comment that appears neither on the page nor in the notebook,
 ``# sphinx_gallery_alt = "English ｜ 中文"``.
@@ -7,13 +7,15 @@ The block that draws says, in a comment that appears neither on the page nor in 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from narrow import narrow as lay_out
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
-from sphinx_gallery.scrapers import matplotlib_scraper  # type: ignore[import-untyped]
+from stills import narrow
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,10 +42,14 @@ def scraper(block: Any, block_vars: dict[str, Any], gallery_conf: Any, **_: Any)
         wanted = '# sphinx_gallery_alt = "English ｜ 中文"'
         where = f"{block_vars['src_file']}:{block.lineno}"
         raise ExtensionError(f"{where}: a block draws one figure and says {wanted}")
-    rst: str = matplotlib_scraper(
-        block, block_vars, gallery_conf, format="svg", metadata={"Date": None}, transparent=True
-    )
-    return re.sub(r":alt: .*", lambda _: f":alt: {alt[1]}", rst)
+    file = next(block_vars["image_path_iterator"]).removesuffix("png") + "svg"
+    figure = plt.gcf()
+    figure.savefig(file, metadata={"Date": None}, transparent=True)
+    lay_out(figure)
+    figure.savefig(narrow(file), metadata={"Date": None}, transparent=True)
+    plt.close(figure)
+    url = Path(file).relative_to(gallery_conf["src_dir"]).as_posix()
+    return f"\n.. image:: /{url}\n   :alt: {alt[1]}\n   :class: sphx-glr-single-img\n\n"
 
 
 def reset(gallery_conf: Any, fname: str) -> None:

@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import fonts
 import furo
 from editions import edition_of
 from node import DOCS, NODE, install
@@ -48,7 +49,7 @@ def bundle(app: Sphinx) -> None:
     css = OTHER_FONTS.sub("", (katex / "katex.min.css").read_text("utf-8"))
     (sheets / "katex.css").write_text(css, "utf-8")
     (sheets / "pygments.css").write_text(furo.get_pygments_stylesheet(), "utf-8")
-    shutil.copytree(katex / "fonts", sheets / "fonts", dirs_exist_ok=True)
+    shutil.copytree(fonts.folder(), sheets / "fonts", dirs_exist_ok=True)
     command = [
         str(NODE),
         str(install() / "esbuild" / "bin" / "esbuild"),

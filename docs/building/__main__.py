@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import digests
+import frame
 import running
 from processes import Task, together
 
@@ -50,11 +51,13 @@ def build(root: Path) -> list[str]:
     if failed := running.run(root / "docs"):
         return failed
     made_of = prepare(root, stamp)
-    failed = together([Task(name, edition, (root, name)) for name in EDITIONS], len(EDITIONS))
+    tasks = [Task(name, edition, (root, name)) for name in EDITIONS]
+    tasks.append(Task("downloads", frame.downloads, (site,)))
+    failed = together(tasks, len(tasks))
     shutil.rmtree(site / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
     for leftover in site.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine
         leftover.unlink()
-    shutil.copytree(root / "docs" / "root", site, dirs_exist_ok=True)
+    frame.doors(site)
     if not failed:
         stamp.write_text(json.dumps(made_of), "utf-8")
     return failed

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MADE = {"__pycache__", "node_modules"}
-FOLDERS = ("_ext", "_static", "_templates", "building", "explorables", "locale", "root", "styles")
-TOOLS = (*FOLDERS, "conf.py", "package-lock.json")
+MADE = re.compile(r"__pycache__|node_modules.*")
+PAGES = re.compile(r"docs/(gallery/.*|.*\.md)")  # each on its own
 # Where the site will stand and where its sources are: pages say it.
 PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
 
@@ -27,13 +26,14 @@ PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
 def library(root: Path) -> str:
     """Return the digest of the package, of what cells start, of Python and of everything installed."""
     installed = sorted({f"{one.name} {one.version}" for one in metadata.distributions()})
-    return digest([sys.version, *installed, *files(root, ["momentum", "examples"])])
+    return digest([sys.version, *installed, *files(root, ["momentum", "gallery/machines"])])
 
 
 def tools(root: Path) -> str:
-    """Return the digest of library, extensions, looks, texts of the furniture, and addresses."""
+    """Return the digest of the library, of addresses, and of all in docs that is no page."""
     places = sorted(f"{key}={value}" for key, value in os.environ.items() if PLACES.match(key))
-    return digest([library(root), *places, *files(root / "docs", TOOLS)])
+    found = [line for line in files(root, ["docs"]) if not PAGES.fullmatch(line.rsplit(" ", 1)[0])]
+    return digest([library(root), *places, *found])
 
 
 def files(root: Path, names: Iterable[str]) -> Iterator[str]:
@@ -41,7 +41,7 @@ def files(root: Path, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         top = root / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and not MADE.intersection(path.parts):
+            if path.is_file() and not any(map(MADE.fullmatch, path.parts)):
                 held = hashlib.sha256(path.read_bytes()).hexdigest()
                 yield f"{path.relative_to(root).as_posix()} {held}"
 

@@ -2,11 +2,12 @@ r"""
 Two bent landscapes ｜ 两处弯曲的地形
 ======================================
 
-Gradient descent (blue), heavy ball (orange) and Nesterov's method (green) on the functions of Rosenbrock (left) and Beale (right), 300 steps each. Each method was given 24 trials, spread evenly on logarithmic scales over :math:`10^{-5} \le \eta \le 10^{-1}` and :math:`0.02 \le 1-\beta \le 0.4`, and the trial with the lowest mean height over its path is drawn. Squares are the last points, the cross is the minimiser.
+Gradient descent (blue), heavy ball (orange) and Nesterov's method (green) on the functions of Rosenbrock (**a**) and Beale (**b**), 300 steps each. Each method was given 24 trials, spread evenly on logarithmic scales over :math:`10^{-5} \le \eta \le 10^{-1}` and :math:`0.02 \le 1-\beta \le 0.4`, and the trial with the lowest mean height over its path is drawn. Squares are the last points, the cross is the minimiser.
 
-Rosenbrock 函数（左）与 Beale 函数（右）上的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），各走 300 步。每种方法都试 24 组参数，在对数坐标上均匀分布于 :math:`10^{-5} \le \eta \le 10^{-1}`、:math:`0.02 \le 1-\beta \le 0.4`，画出全程平均高度最低的一次。方块为最后一点，叉号为极小点。
+Rosenbrock 函数（**a**）与 Beale 函数（**b**）上的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），各走 300 步。每种方法都试 24 组参数，在对数坐标上均匀分布于 :math:`10^{-5} \le \eta \le 10^{-1}`、:math:`0.02 \le 1-\beta \le 0.4`，画出全程平均高度最低的一次。方块为最后一点，叉号为极小点。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -34,7 +35,7 @@ def walk(f, start, method, u, w):
     return descend(step, torch.tensor(start, dtype=torch.float64), STEPS)
 
 
-# sphinx_gallery_alt = "Left: a valley bent like a parabola; the blue path leaps across the bend and stops short of the cross, the orange one gets closer, the green one arrives. Right: on a landscape with a flat floor all three arrive ｜ 左：像抛物线一样弯曲的峡谷，蓝色轨迹一步跃过弯道，停在离叉号较远处，橙色更近，绿色到达。右：平底地形上，三条轨迹都到达"
+# sphinx_gallery_alt = "a: a valley bent like a parabola; the blue path leaps across the bend and stops short of the cross, the orange one gets closer, the green one arrives. b: on a landscape with a flat floor all three arrive ｜ a：像抛物线一样弯曲的峡谷，蓝色轨迹一步跃过弯道，停在离叉号较远处，橙色更近，绿色到达。b：平底地形上，三条轨迹都到达"
 fig, axes = plotting.figure(8, 3.8, columns=2)
 for ax, (f, start, best, x1, x2, levels) in zip(axes, PLACES, strict=True):
     plotting.contours(ax, f, x1, x2, levels)
@@ -52,3 +53,4 @@ for ax, (f, start, best, x1, x2, levels) in zip(axes, PLACES, strict=True):
         )
     ax.plot(*best, "x", color="black", markersize=10)
     ax.set(xlim=x1, ylim=x2)
+plt.show()

@@ -2,11 +2,12 @@ r"""
 Leaving a saddle, and changing wells ｜ 离开鞍点，翻到另一个阱
 ==============================================================
 
-Left: distance from the saddle of :math:`\frac12(x_1^2-x_2^2)` along the downhill direction, started :math:`10^{-6}` beside it; dashed, the growth factor of the theorem. Momentum (orange) is faster than gradient descent at the same :math:`\eta` (blue) and slower than at the same :math:`\eta/(1-\beta)` (green). Right: where 401 starts end on a function with two wells, the deeper one below; momentum takes some starts from each well to the other (the two rows of a well are drawn a little apart).
+**a**: distance from the saddle of :math:`\frac12(x_1^2-x_2^2)` along the downhill direction, started :math:`10^{-6}` beside it; dashed, the growth factor of the theorem. Momentum (orange) is faster than gradient descent at the same :math:`\eta` (blue) and slower than at the same :math:`\eta/(1-\beta)` (green). **b**: where 401 starts end on a function with two wells, the deeper one below; momentum takes some starts from each well to the other (the two rows of a well are drawn a little apart).
 
-左：从鞍面 :math:`\frac12(x_1^2-x_2^2)` 的鞍点旁 :math:`10^{-6}` 处出发，沿下坡方向离鞍点的距离；虚线为定理中的增长因子。动量法（橙）比 :math:`\eta` 相同的梯度下降（蓝）快，比 :math:`\eta/(1-\beta)` 相同的（绿）慢。右：双阱函数上 401 个起点的终点，下方的阱更深；动量法把每个阱中的一些起点送到另一个阱（同一个阱的两行点略微错开）。
+**a**：从鞍面 :math:`\frac12(x_1^2-x_2^2)` 的鞍点旁 :math:`10^{-6}` 处出发，沿下坡方向离鞍点的距离；虚线为定理中的增长因子。动量法（橙）比 :math:`\eta` 相同的梯度下降（蓝）快，比 :math:`\eta/(1-\beta)` 相同的（绿）慢。**b**：双阱函数上 401 个起点的终点，下方的阱更深；动量法把每个阱中的一些起点送到另一个阱（同一个阱的两行点略微错开）。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -19,7 +20,7 @@ PAIRS = ((ETA * (1 - BETA), 0.0), (ETA * (1 - BETA), BETA), (ETA, 0.0))
 STEPS = 160
 BLUE, ORANGE, GREEN = plotting.COLOURS[:3]
 
-# sphinx_gallery_alt = "Left: three straight lines on a logarithmic scale, momentum between two settings of gradient descent. Right: end against start; for gradient descent one step at the hill top, for momentum stripes of the other well on both sides ｜ 左：对数坐标上的三条直线，动量法介于梯度下降的两种设置之间。右：终点随起点的变化，梯度下降只在山顶处跳一次，动量法在两侧都出现另一个阱的条纹"
+# sphinx_gallery_alt = "a: three straight lines on a logarithmic scale, momentum between two settings of gradient descent. b: end against start; for gradient descent one step at the hill top, for momentum stripes of the other well on both sides ｜ a：对数坐标上的三条直线，动量法介于梯度下降的两种设置之间。b：终点随起点的变化，梯度下降只在山顶处跳一次，动量法在两侧都出现另一个阱的条纹"
 fig, (saddle, wells) = plotting.figure(8, 3.8, columns=2)
 start = torch.tensor([1.0, 1e-6], dtype=torch.float64)
 for (eta, beta), colour in zip(PAIRS, (BLUE, ORANGE, GREEN), strict=True):
@@ -37,3 +38,4 @@ for beta, colour, shift in ((0.0, GREEN, 0.04), (BETA, ORANGE, -0.04)):
     wells.plot(starts, ends + shift, ".", markersize=3, color=colour, label=label)
 wells.set(xlabel="$x_0$", ylabel=r"$x_\infty$", ylim=(-1.5, 1.8))
 wells.legend(fontsize=11)
+plt.show()

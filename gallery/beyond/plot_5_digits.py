@@ -2,11 +2,12 @@ r"""
 Four optimisers on handwritten digits ｜ 手写数字上的四种优化器
 ===============================================================
 
-Share of wrong answers on digits that were never used in training or tuning, for a network with 32 hidden units: mean of 12 networks, and the band that holds four out of five. Every method was tuned with the same number of trials. Left: minibatches of 16. Right: all 512 training images at every step. GD, M, N, A: gradient descent, momentum, Nesterov's method, Adam.
+Share of wrong answers on digits that were never used in training or tuning, for a network with 32 hidden units: mean of 12 networks, and the band that holds four out of five. Every method was tuned with the same number of trials. **a**: minibatches of 16. **b**: all 512 training images at every step. GD, M, N, A: gradient descent, momentum, Nesterov's method, Adam.
 
-含 32 个隐藏单元的网络，在从未用于训练或调参的数字上的错误率：12 个网络的均值，以及含其中五分之四的色带。每种方法调参的试验次数相同。左：小批量为 16。右：每步用全部 512 幅训练图像。GD、M、N、A：梯度下降、动量法、Nesterov 动量、Adam。
+含 32 个隐藏单元的网络，在从未用于训练或调参的数字上的错误率：12 个网络的均值，以及含其中五分之四的色带。每种方法调参的试验次数相同。**a**：小批量为 16。**b**：每步用全部 512 幅训练图像。GD、M、N、A：梯度下降、动量法、Nesterov 动量、Adam。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -21,7 +22,7 @@ NAMES = {"gd": "GD", "momentum": "M", "nesterov": "N", "adam": "A"}
 images, labels = digits(torch.Generator().manual_seed(SEED))
 parts = list(zip(images.split(CUTS), labels.split(CUTS), strict=True))
 
-# sphinx_gallery_alt = "Falling curves with bands. Left: four curves whose bands overlap. Right: gradient descent falls far later than the other three ｜ 带色带的下降曲线。左：四条曲线的色带互相重叠。右：梯度下降比其余三种晚得多才降下来"
+# sphinx_gallery_alt = "Falling curves with bands. a: four curves whose bands overlap. b: gradient descent falls far later than the other three ｜ 带色带的下降曲线。a：四条曲线的色带互相重叠。b：梯度下降比其余三种晚得多才降下来"
 fig, axes = plotting.figure(8, 3.8, columns=2, sharey=True)
 for ax, (batch, steps) in zip(axes, REGIMES, strict=True):
     results = contest(*parts, batch_size=batch, steps=steps, records=20, seed=SEED)
@@ -32,3 +33,4 @@ for ax, (batch, steps) in zip(axes, REGIMES, strict=True):
     ax.minorticks_off()
 axes[0].set(ylabel="$1 - a$")
 axes[1].legend()
+plt.show()

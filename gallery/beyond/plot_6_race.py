@@ -2,11 +2,12 @@ r"""
 A race in a bent valley ｜ 弯曲峡谷中的一场赛跑
 ===============================================
 
-Gradient descent (blue), heavy ball (orange) and Nesterov's method (green), all with :math:`\eta = 0.0015`, and Adam (pink) with :math:`\eta = 0.05`, in Rosenbrock's valley. Left: the paths; the cross is the minimiser. Right: height above the minimum, with the target dashed. Nesterov's method is among the first at the target and does not stay below it.
+Gradient descent (blue), heavy ball (orange) and Nesterov's method (green), all with :math:`\eta = 0.0015`, and Adam (pink) with :math:`\eta = 0.05`, in Rosenbrock's valley. **a**: the paths; the cross is the minimiser. **b**: height above the minimum, with the target dashed. Nesterov's method is among the first at the target and does not stay below it.
 
-Rosenbrock 峡谷中的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），都取 :math:`\eta = 0.0015`，以及取 :math:`\eta = 0.05` 的 Adam（粉）。左：轨迹，叉号为极小点。右：高出极小值的高度，虚线为目标。Nesterov 动量早早到达目标，却留不住。
+Rosenbrock 峡谷中的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），都取 :math:`\eta = 0.0015`，以及取 :math:`\eta = 0.05` 的 Adam（粉）。**a**：轨迹，叉号为极小点。**b**：高出极小值的高度，虚线为目标。Nesterov 动量早早到达目标，却留不住。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -32,7 +33,7 @@ for _ in range(STEPS):
     points.append(x.detach().clone())
 paths.append(torch.stack(points))
 
-# sphinx_gallery_alt = "Left: a valley bent like a parabola; four paths leave its left arm, and three of them end at the cross. Right: heights on a logarithmic scale; the orange one falls to nothing at once, the pink one later, the blue one crawls below the dashed line near the end, the green one crosses it early and swings about it for ever ｜ 左：像抛物线一样弯曲的峡谷，四条轨迹从左臂出发，其中三条走到叉号处。右：对数坐标上的高度，橙色很快降到底，粉色稍晚，蓝色快结束时才爬到虚线之下，绿色很早就越过虚线，之后一直在它上下摆动"
+# sphinx_gallery_alt = "a: a valley bent like a parabola; four paths leave its left arm, and three of them end at the cross. b: heights on a logarithmic scale; the orange one falls to nothing at once, the pink one later, the blue one crawls below the dashed line near the end, the green one crosses it early and swings about it for ever ｜ a：像抛物线一样弯曲的峡谷，四条轨迹从左臂出发，其中三条走到叉号处。b：对数坐标上的高度，橙色很快降到底，粉色稍晚，蓝色快结束时才爬到虚线之下，绿色很早就越过虚线，之后一直在它上下摆动"
 fig, (plane, height) = plotting.figure(8, 3.8, columns=2)
 plotting.contours(plane, ROSENBROCK, (-2.0, 2.0), (-1.0, 3.0), LEVELS)
 for path in paths:
@@ -41,3 +42,4 @@ for path in paths:
 plane.plot(1, 1, "x", color="black", markersize=10)
 height.axhline(TARGET, color="black", linestyle="--", linewidth=0.8)
 height.set(xlabel="$t$", ylabel=r"$f(x_t) - f^*$", ylim=(1e-12, 1e3))
+plt.show()

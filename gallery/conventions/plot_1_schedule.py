@@ -2,13 +2,14 @@ r"""
 Two habits when the learning rate changes ｜ 学习率变化时的两种习惯
 ===================================================================
 
-Length of each step for the gradient 1, with :math:`\beta = 0.9`. Left: the learning rate drops to a tenth after 30 steps. Right: it warms up for 30 steps. Form A (blue) follows the learning rate at once, form B (orange) lags behind. Dashed: each with its velocity corrected at every change, so that it does what the other does. Grey: :math:`\eta_t/(1-\beta)`.
+Length of each step for the gradient 1, with :math:`\beta = 0.9`. **a**: the learning rate drops to a tenth after 30 steps. **b**: it warms up for 30 steps. Form A (blue) follows the learning rate at once, form B (orange) lags behind. Dashed: each with its velocity corrected at every change, so that it does what the other does. Grey: :math:`\eta_t/(1-\beta)`.
 
-梯度恒为 1、:math:`\beta = 0.9` 时每一步的步长。左：30 步之后学习率降到十分之一。右：学习率预热 30 步。写法 A（蓝）立刻跟上学习率，写法 B（橙）滞后。虚线：每次变化时都修正速度，于是各自变得和对方一样。灰线：:math:`\eta_t/(1-\beta)`。
+梯度恒为 1、:math:`\beta = 0.9` 时每一步的步长。**a**：30 步之后学习率降到十分之一。**b**：学习率预热 30 步。写法 A（蓝）立刻跟上学习率，写法 B（橙）滞后。虚线：每次变化时都修正速度，于是各自变得和对方一样。灰线：:math:`\eta_t/(1-\beta)`。
 """
 
 from dataclasses import replace
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -29,7 +30,7 @@ def corrected(settings, rates, power):
     return torch.stack(points)
 
 
-# sphinx_gallery_alt = "Two panels of step length against t. Left: after the drop the blue curve falls to a tenth at once, the orange one decays over twenty steps. Right: during warm-up the orange curve stays below the blue one. In both, dashed curves lie on the curve of the other colour ｜ 两幅步长随 t 变化的图。左：下降之后，蓝线立刻降到十分之一，橙线用二十步慢慢衰减。右：预热期间橙线一直低于蓝线。两图中，虚线都落在另一种颜色的曲线上"
+# sphinx_gallery_alt = "Two panels of step length against t. a: after the drop the blue curve falls to a tenth at once, the orange one decays over twenty steps. b: during warm-up the orange curve stays below the blue one. In both, dashed curves lie on the curve of the other colour ｜ 两幅步长随 t 变化的图。a：下降之后，蓝线立刻降到十分之一，橙线用二十步慢慢衰减。b：预热期间橙线一直低于蓝线。两图中，虚线都落在另一种颜色的曲线上"
 fig, axes = plotting.figure(8, 3.6, columns=2)
 a, b = Settings("torch", 0.1, BETA), Settings("keras", 0.1, BETA)
 for ax, rates in zip(axes, (DROP, WARM_UP), strict=True):
@@ -45,3 +46,4 @@ for ax, rates in zip(axes, (DROP, WARM_UP), strict=True):
     ax.set(xlabel="$t$", ylim=(0, 1.05))
 axes[0].set(ylabel=r"$|x_t - x_{t-1}|$")
 axes[1].legend(fontsize=11)
+plt.show()

@@ -2,11 +2,12 @@ r"""
 First the jump, then the gradient ｜ 先跳，再求梯度
 ===================================================
 
-One step across the floor of the ravine, from the same point with the same velocity. Left, the momentum method takes the gradient where it stands, and pushes on. Right, Nesterov's takes it where the momentum leads, beyond the floor, and brakes.
+One step across the floor of the ravine, from the same point with the same velocity. **a**: the momentum method takes the gradient where it stands, and pushes on. **b**: Nesterov's takes it where the momentum leads, beyond the floor, and brakes.
 
-从同一点、以同一速度横跨峡谷谷底走一步。左：动量法在当前点求梯度，继续往前推。右：Nesterov 动量在动量将要到达的点求梯度，那里已越过谷底，于是刹车。
+从同一点、以同一速度横跨峡谷谷底走一步。**a**：动量法在当前点求梯度，继续往前推。**b**：Nesterov 动量在动量将要到达的点求梯度，那里已越过谷底，于是刹车。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -31,7 +32,7 @@ def arrow(ax, start, end, colour, text, offset):
     ax.text(*((start + end) / 2 + torch.tensor(offset)).tolist(), f"${text}$", color=colour)
 
 
-# sphinx_gallery_alt = "Two panels of a ravine with arrows from the same point. Left: the gradient arrow at the start points on across the floor, and the step ends far up the other side. Right: after the same jump the gradient arrow points back to the floor, and the step ends near it ｜ 两幅峡谷图，箭头从同一点出发。左：起点处的梯度箭头指向谷底另一侧，这一步冲到对面坡上很高处。右：同样跳过去之后，梯度箭头指回谷底，这一步落在谷底附近"
+# sphinx_gallery_alt = "Two panels of a ravine with arrows from the same point. a: the gradient arrow at the start points on across the floor, and the step ends far up the other side. b: after the same jump the gradient arrow points back to the floor, and the step ends near it ｜ 两幅峡谷图，箭头从同一点出发。a：起点处的梯度箭头指向谷底另一侧，这一步冲到对面坡上很高处。b：同样跳过去之后，梯度箭头指回谷底，这一步落在谷底附近"
 fig, axes = plotting.figure(8.4, 3.9, columns=2, sharey=True)
 for ax, (name, at) in zip(axes, points.items(), strict=True):
     plotting.contours(ax, RAVINE, X1, X2)
@@ -46,3 +47,4 @@ for ax, (name, at) in zip(axes, points.items(), strict=True):
         ax.annotate(f"${label}$", point.tolist(), (dx, 3), textcoords="offset points")
     ax.set(xlim=X1, ylim=X2, aspect="equal")
 axes[1].set_ylabel("")
+plt.show()

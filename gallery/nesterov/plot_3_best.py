@@ -2,13 +2,14 @@ r"""
 Each method at its best ｜ 各种方法的最佳表现
 =============================================
 
-Left, twenty steps in the ravine: gradient descent (blue) and the momentum method (orange) with their best pairs, Nesterov's with its best pair (green) and with the usual one, :math:`\eta = 1/L` (pink). Right, the steps needed for one more decimal digit on a quadratic with condition number :math:`\kappa`.
+**a**: twenty steps in the ravine: gradient descent (blue) and the momentum method (orange) with their best pairs, Nesterov's with its best pair (green) and with the usual one, :math:`\eta = 1/L` (pink). **b**: the steps needed for one more decimal digit on a quadratic with condition number :math:`\kappa`.
 
-左：在峡谷中走二十步。梯度下降（蓝）与动量法（橙）各取最优参数，Nesterov 动量取最优参数（绿）和常用参数（粉，:math:`\eta = 1/L`）。右：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
+**a**：在峡谷中走二十步。梯度下降（蓝）与动量法（橙）各取最优参数，Nesterov 动量取最优参数（绿）和常用参数（粉，:math:`\eta = 1/L`）。**b**：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
 """
 
 import math
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import nesterov, plotting
@@ -35,7 +36,7 @@ methods = (  # the move of one step, the best pair, and whether the option is on
 )
 kappa = (10**POWERS).tolist()
 
-# sphinx_gallery_alt = "Left: heights on a logarithmic scale over 20 steps; momentum ends lowest, the two Nesterov variants above it, gradient descent far above. Right: steps per digit against the condition number, straight lines; the one of gradient descent is twice as steep as the three others ｜ 左：20 步内的高度，对数坐标；动量法最低，两种 Nesterov 动量在其上，梯度下降高得多。右：每位数字所需步数随条件数的变化，都是直线；梯度下降的斜率是另外三条的两倍"
+# sphinx_gallery_alt = "a: heights on a logarithmic scale over 20 steps; momentum ends lowest, the two Nesterov variants above it, gradient descent far above. b: steps per digit against the condition number, straight lines; the one of gradient descent is twice as steep as the three others ｜ a：20 步内的高度，对数坐标；动量法最低，两种 Nesterov 动量在其上，梯度下降高得多。b：每位数字所需步数随条件数的变化，都是直线；梯度下降的斜率是另外三条的两倍"
 fig, (height, steps) = plotting.figure(8.4, 4.0, columns=2)
 for move, best, ahead in methods:
     eta, beta, _ = best(*RAVINE.eigenvalues.tolist())
@@ -46,3 +47,4 @@ for move, best, ahead in methods:
 height.set(xlabel="$t$", ylabel="$f$")
 steps.set(xlabel=r"$\kappa$", ylabel=r"$-1/\log_{10}\rho$")
 fig.legend(loc="outside upper center", ncols=4)
+plt.show()

@@ -2,11 +2,12 @@ r"""
 How large the cloud is ｜ 云有多大
 ===================================
 
-Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. Left: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. Right: fixed :math:`\eta\lambda/(1-\beta)`; both fall a little, to a limit.
+Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. **a**: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. **b**: fixed :math:`\eta\lambda/(1-\beta)`; both fall a little, to a limit.
 
-点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。左：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。右：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
+点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。**a**：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。**b**：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -33,7 +34,7 @@ def simulate(eta, nesterov):
     return x.var(1)
 
 
-# sphinx_gallery_alt = "Two panels of the variance against 1 over 1 minus beta. Left, double logarithmic: the line of momentum rises in proportion, Nesterov's bends and levels off near one half. Right: momentum falls from a third to a quarter, Nesterov from a third to a sixth ｜ 方差随 1/(1-beta) 变化的两幅图。左，双对数坐标：动量法的线成比例上升，Nesterov 的线弯下来，停在二分之一附近。右：动量法从三分之一降到四分之一，Nesterov 从三分之一降到六分之一"
+# sphinx_gallery_alt = "Two panels of the variance against 1 over 1 minus beta. a, double logarithmic: the line of momentum rises in proportion, Nesterov's bends and levels off near one half. b: momentum falls from a third to a quarter, Nesterov from a third to a sixth ｜ 方差随 1/(1-beta) 变化的两幅图。a，双对数坐标：动量法的线成比例上升，Nesterov 的线弯下来，停在二分之一附近。b：动量法从三分之一降到四分之一，Nesterov 从三分之一降到六分之一"
 fig, axes = plotting.figure(8, 3.6, columns=2)
 for ax, eta, label in zip(
     axes,
@@ -49,3 +50,4 @@ for ax, eta, label in zip(
 axes[0].set(ylabel=r"$\lambda^2 \,\mathrm{Var}\, x/\sigma^2$", yscale="log")
 axes[1].set(ylim=(0, 0.4))
 axes[1].legend()
+plt.show()

@@ -2,11 +2,12 @@ r"""
 Chains and their band ｜ 一束链与它的带
 =========================================
 
-Runs with noisy gradients on a parabola of curvature 1, side by side: their exact mean, and two standard deviations to both sides, from the recursion of the covariance. Left: gradient descent. Middle: momentum at the same :math:`\eta`, a band three times as wide. Right: momentum at the same :math:`\eta/(1-\beta)`, smoother paths in the same band.
+Runs with noisy gradients on a parabola of curvature 1, side by side: their exact mean, and two standard deviations to both sides, from the recursion of the covariance. **a**: gradient descent. **b**: momentum at the same :math:`\eta`, a band three times as wide. **c**: momentum at the same :math:`\eta/(1-\beta)`, smoother paths in the same band.
 
-在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。左：梯度下降。中：:math:`\eta` 相同的动量法，带有三倍宽。右：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
+在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。**a**：梯度下降。**b**：:math:`\eta` 相同的动量法，带有三倍宽。**c**：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -40,3 +41,4 @@ for ax, (eta, beta) in zip(axes, SETTINGS, strict=True):
     ax.plot(torch.stack(law), color="black", linewidth=1.2)
     ax.set(title=rf"$\eta = {eta},\ \beta = {beta}$", xlabel="$t$", ylim=(-3, 3))
 axes[0].set(ylabel="$x_t$")
+plt.show()

@@ -2,13 +2,14 @@ r"""
 Weight decay, coupled and decoupled ｜ 耦合与解耦的权重衰减
 ===========================================================
 
-Left, no loss at all: coupled decay (wide lines) shrinks a weight by about :math:`e^{-\eta\delta t/(1-\beta)}`, decoupled decay (dashed) by :math:`e^{-\eta\delta t}` whatever :math:`\beta` is. Right, with the loss :math:`\frac{\delta}{2}(x-1)^2`: coupled decay ends at the same point for every :math:`\beta`, decoupled decay does not.
+**a**: no loss at all: coupled decay (wide lines) shrinks a weight by about :math:`e^{-\eta\delta t/(1-\beta)}`, decoupled decay (dashed) by :math:`e^{-\eta\delta t}` whatever :math:`\beta` is. **b**: with the loss :math:`\frac{\delta}{2}(x-1)^2`: coupled decay ends at the same point for every :math:`\beta`, decoupled decay does not.
 
-左：没有损失。耦合的衰减（宽线）约按 :math:`e^{-\eta\delta t/(1-\beta)}` 缩小权重；解耦的衰减（细虚线）按 :math:`e^{-\eta\delta t}`，与 :math:`\beta` 无关。右：损失为 :math:`\frac{\delta}{2}(x-1)^2`。耦合时，各个 :math:`\beta` 的终点相同；解耦时则不同。
+**a**：没有损失。耦合的衰减（宽线）约按 :math:`e^{-\eta\delta t/(1-\beta)}` 缩小权重；解耦的衰减（细虚线）按 :math:`e^{-\eta\delta t}`，与 :math:`\beta` 无关。**b**：损失为 :math:`\frac{\delta}{2}(x-1)^2`。耦合时，各个 :math:`\beta` 的终点相同；解耦时则不同。
 """
 
 from functools import partial
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -27,7 +28,7 @@ def step(x, v, beta, pull, decoupled):
     return x - ETA * v - (ETA * DECAY * x if decoupled else 0), v
 
 
-# sphinx_gallery_alt = "Left: three wide lines fall from 1, faster for larger beta, and three dashed lines coincide with the slowest one. Right: the wide lines all settle at one half; the dashed ones settle higher the larger beta is ｜ 左：三条宽线从 1 下降，beta 越大越快；三条虚线与最慢的一条重合。右：宽线都停在二分之一，虚线停的位置随 beta 增大而升高"
+# sphinx_gallery_alt = "a: three wide lines fall from 1, faster for larger beta, and three dashed lines coincide with the slowest one. b: the wide lines all settle at one half; the dashed ones settle higher the larger beta is ｜ a：三条宽线从 1 下降，beta 越大越快；三条虚线与最慢的一条重合。b：宽线都停在二分之一，虚线停的位置随 beta 增大而升高"
 fig, axes = plotting.figure(8, 3.4, columns=2)
 for ax, pull in zip(axes, (0.0, DECAY), strict=True):
     for place, beta in enumerate(BETAS):
@@ -41,3 +42,4 @@ for ax, pull in zip(axes, (0.0, DECAY), strict=True):
                 ax.plot(path, color=colour, alpha=0.5, linewidth=3, label=rf"$\beta = {beta}$")
     ax.set(xlabel="$t$", ylabel="$x_t$", ylim=(0, 1.03))
 axes[0].legend()
+plt.show()

@@ -2,11 +2,12 @@ r"""
 Averaging weights, averaging velocities ｜ 平均权重，平均速度
 =============================================================
 
-Local SGD on two processes, each with half of the airfoil rows (sorted by frequency), full gradients, averaged every 4 steps. Left: the distance between the two velocities. Right: the excess loss of the mean weights. Blue averages the weights only, orange the velocities too, and the dotted line is one process with all rows.
+Local SGD on two processes, each with half of the airfoil rows (sorted by frequency), full gradients, averaged every 4 steps. **a**: the distance between the two velocities. **b**: the excess loss of the mean weights. Blue averages the weights only, orange the velocities too, and the dotted line is one process with all rows.
 
-两个进程上的本地 SGD：翼型数据按频率排序后各得一半，用全部行的梯度，每 4 步平均一次。左：两个速度之间的距离。右：平均权重的超额损失。蓝线只平均权重，橙线连速度一起平均，点线为拥有全部数据的单个进程。
+两个进程上的本地 SGD：翼型数据按频率排序后各得一半，用全部行的梯度，每 4 步平均一次。**a**：两个速度之间的距离。**b**：平均权重的超额损失。蓝线只平均权重，橙线连速度一起平均，点线为拥有全部数据的单个进程。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -41,7 +42,7 @@ def local(averaged):
     return torch.stack(apart), torch.stack(excess)
 
 
-# sphinx_gallery_alt = "Left: the blue distance rises and stays near 5, the orange one is a low sawtooth that returns to zero. Right: three curves fall together; the blue one stops first, the orange one more than ten times lower, the dotted one goes on ｜ 左：蓝线的距离上升后停在 5 附近，橙线是低矮的锯齿，不断回到零。右：三条曲线一同下降；蓝线最先停住，橙线停在其十几分之一处，点线继续下降"
+# sphinx_gallery_alt = "a: the blue distance rises and stays near 5, the orange one is a low sawtooth that returns to zero. b: three curves fall together; the blue one stops first, the orange one more than ten times lower, the dotted one goes on ｜ a：蓝线的距离上升后停在 5 附近，橙线是低矮的锯齿，不断回到零。b：三条曲线一同下降；蓝线最先停住，橙线停在其十几分之一处，点线继续下降"
 fig, axes = plotting.figure(8, 3.4, columns=2)
 for averaged in ("x", "x, v"):
     apart, excess = local(averaged)
@@ -52,3 +53,4 @@ axes[1].semilogy(loss.value(alone.x[1:]) - loss.minimum, ":", color="black")
 axes[0].set(xlabel="$t$", ylabel=r"$\|v_1 - v_2\|$")
 axes[1].set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", ylim=(1e-8, 1))
 axes[0].legend()
+plt.show()

@@ -1,37 +1,27 @@
 """A server of our own on 127.0.0.1, and one Chromium for all pages."""
 
-import functools
-import os
 import shutil
-import threading
+import sys
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-SITE = Path(os.environ.get("SITE", "build/html")).resolve()
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from served import SITE, Quiet, serve
+
+__all__ = ["ARGS", "SITE", "Quiet", "executable"]
+
+ROOT = Path(__file__).resolve().parents[2]
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Keep the output for the tests."""
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """Serve the built site on a free port and return its address."""
-    if not (SITE / "en" / "index.html").is_file():
-        pytest.exit(f"{SITE} holds no site: build it first, or name it in SITE.", returncode=1)
-    handler = functools.partial(Quiet, directory=SITE)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    """Serve the built site and return its address."""
+    with serve() as address:
+        yield address
 
 
 def executable() -> str | None:
@@ -53,3 +43,18 @@ def chromium() -> Iterator[Browser]:
             )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Open a window on a desk."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open a tab."""
+    return context.new_page()

@@ -37,6 +37,7 @@ class Page:
     loads: tuple[str, ...]
     numbers: tuple[str, ...]  # of equations
     images: tuple[tuple[str, str | None, str], ...]  # address, alternative text, classes
+    descriptions: tuple[str, ...]
     bold_in_bold: bool
     unformatted: str  # the main text without code and formulas
     own: tuple[str, ...]  # the pieces of text that should be in the language of the page
@@ -105,6 +106,7 @@ def read(path: Path) -> Page:
             (image.get("src", ""), image.get("alt"), image.get("class", ""))
             for image in tree.iter("img")
         ),
+        descriptions=tuple(map(str, tree.xpath("//head/meta[@name='description']/@content"))),
         bold_in_bold=bool(tree.xpath("//strong//strong")),
         unformatted="".join(texts(main, FORMULAS)),
         own=tuple(texts(main, foreign)),

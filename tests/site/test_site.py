@@ -172,11 +172,57 @@ def test_notebooks_are_clean() -> None:
 
 
 def test_root_leads_on() -> None:
-    """The root page works without script: it links to the editions."""
-    links = set(html.parse(str(SITE / "index.html")).getroot().xpath("//a/@href"))
-    assert links == {f"{edition}/index.html" for edition in EDITIONS}
+    """The root page works without script, and so does what a lost reader is shown."""
+    for name in ("index.html", "home.html"):
+        links = set(html.parse(str(SITE / name)).getroot().xpath("//a/@href"))
+        assert links == {f"{edition}/index.html" for edition in EDITIONS}
+
+
+def test_every_page_describes_itself(pages: list[Page]) -> None:
+    """Once, in its own words and its own language, in plain text of some length."""
+    said: dict[tuple[str, str], Page] = {}
+    for page in pages:
+        assert len(page.descriptions) == 1, page
+        (text,) = page.descriptions
+        other = said.setdefault((page.edition, text), page)
+        assert other is page, f"{page} and {other} say the same"
+        assert 8 <= len(text) <= 400 and not re.search(r"[\\$<>]|\{", text), f"{page}: {text}"
+        assert bool(characters(text)) >= (page.edition != "en"), f"{page}: {text}"
+        assert ("｜" in text) == (page.edition == "both"), f"{page}: {text}"
+
+
+def test_every_page_leads_to_the_licence_and_every_script_to_the_help(pages: list[Page]) -> None:
+    """The foot of a page names the licence; a script leads to the page that says how to run it."""
+    for page in pages:
+        names = [link.rsplit("/", 1)[-1] for link in page.links]
+        assert "reuse.html" in names and "run.html" in names, page
+        if re.match(r"gallery/\w+/", page.name):
+            assert names.count("run.html") == 3, f"{page}: navigation, downloads, foot"
+
+
+def test_downloads_say_what_they_need() -> None:
+    """Every script and notebook of every edition has its line on top, and all are there."""
+    for edition in EDITIONS:
+        folder = SITE / edition / "_downloads"
+        scripts, notebooks = sorted(folder.rglob("*.py")), sorted(folder.rglob("*.ipynb"))
+        assert len(scripts) == len(notebooks) > 40
+        for path in scripts:
+            assert "momentum-chapter" in path.read_text("utf-8").split("\n")[0], path
+        for path in notebooks:
+            first = json.loads(path.read_text("utf-8"))["cells"][0]["source"]
+            assert first[0].startswith("# ") and "momentum-chapter" in first[0], path
+
+
+def test_the_package_is_offered(pages: list[Page]) -> None:
+    """The page that says how to run the code links the package and the project, which are there."""
+    for page in pages:
+        if page.name == "run.html":
+            files = {Path(link).suffix for link in page.links if "../_downloads/" in link}
+            assert files == {".whl", ".gz"}
 
 
 def test_nothing_else_is_published() -> None:
     """The site has the editions and its root pages, no leftovers of the build."""
-    assert {path.name for path in Path(SITE).iterdir()} == {*EDITIONS, "index.html", "404.html"}
+    found = {path.name for path in Path(SITE).iterdir()}
+    shared = {"index.html", "404.html", "home.html", "preview.png", "_downloads"}
+    assert found - {"robots.txt", "sitemap.xml"} == {*EDITIONS, *shared}

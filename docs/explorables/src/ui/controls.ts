@@ -1,6 +1,6 @@
 /** Native inputs for the parameters: sliders, menus, check boxes. */
 
-import type { Choice, Flag, Param, Params, Range, Values } from "./params.ts";
+import { type Choice, type Flag, type Param, type Params, type Range, type Values, rounded } from "./params.ts";
 import { element, digits, plain, spans } from "./text.ts";
 
 type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
@@ -34,7 +34,7 @@ export function position(param: Range, value: number): number {
 export function input(param: Range, change: (value: number) => void): HTMLInputElement {
   const [min, max] = [position(param, param.min), position(param, param.max)];
   const made = element("input", { type: "range", min: `${min}`, max: `${max}`, step: `${param.step}` });
-  const within = (value: number) => change(Math.min(Math.max(value, param.min), param.max));
+  const within = (value: number) => change(Math.min(Math.max(rounded(param, value), param.min), param.max));
   const value = () => (param.log ? 10 ** made.valueAsNumber : made.valueAsNumber);
   made.addEventListener("input", () => within(value()));
   // A finger that scrolls the page past a slider has touched it, and gives back what it found.
@@ -46,8 +46,7 @@ export function input(param: Range, change: (value: number) => void): HTMLInputE
 
 /** A number as its parameter writes it. */
 export function shown(param: Range, value: number): string {
-  if (!param.log) return digits(value, param.places ?? 2);
-  return (Number.isInteger(value) ? value : Number(value.toPrecision(3))).toString();
+  return param.log ? `${rounded(param, value)}` : digits(value, param.places ?? 2);
 }
 
 function slider(param: Range, change: (value: number) => void) {
@@ -121,7 +120,7 @@ function menu(param: Choice, change: (value: string) => void) {
   made.addEventListener("change", () => change(made.value));
   const root = element("div", { class: "control" }, element("label", {}, element("span", {}, ...spans(param.label)), made));
   const follow = (value: string): void => {
-    if (made.value !== value) made.value = value;
+    for (const option of options) option.selected = option.value === value;
   };
   return { root, follow };
 }

@@ -3,7 +3,7 @@
 import { select } from "d3-selection";
 
 import { input, position, shown } from "./controls.ts";
-import type { Params, Range, Values } from "./params.ts";
+import { type Params, type Range, type Values, rounded } from "./params.ts";
 import type { Plot } from "./plot.ts";
 import { type Text, element, joined, plain } from "./text.ts";
 
@@ -49,18 +49,20 @@ export function handle<P extends Params>(
   );
   plot.root.after(element("div", { class: "unseen", role: "group", "aria-label": plain(label) }, ...sliders));
 
+  let holder = 0; // the pointer that holds it: another finger changes nothing
   let held = { x: 0, y: 0 }; // from the centre to where it was taken
   const move = ({ clientX, clientY }: PointerEvent): void => {
     const place = plot.locate({ clientX: clientX - held.x, clientY: clientY - held.y });
     const change = keys.map((key, i) => {
       const { min, max } = axes[i]!;
-      return [key, Math.min(Math.max(snap(axes[i]!, place[i]!), min), max)];
+      return [key, Math.min(Math.max(rounded(axes[i]!, snap(axes[i]!, place[i]!)), min), max)];
     });
     set(Object.fromEntries(change) as Partial<Values<P>>);
   };
   node.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
     event.preventDefault();
+    if (event.button || holder) return;
+    holder = event.pointerId;
     const box = node.querySelector(".knob")!.getBoundingClientRect();
     held = { x: event.clientX - (box.left + box.right) / 2, y: event.clientY - (box.top + box.bottom) / 2 };
     node.setPointerCapture(event.pointerId);
@@ -68,7 +70,10 @@ export function handle<P extends Params>(
   });
   node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // a finger here does not scroll
   node.addEventListener("pointermove", (event) => {
-    if (node.hasPointerCapture(event.pointerId)) move(event);
+    if (event.pointerId === holder) move(event);
+  });
+  node.addEventListener("lostpointercapture", (event) => {
+    if (event.pointerId === holder) holder = 0;
   });
 
   let at: number[] = [];
@@ -96,8 +101,8 @@ export function handle<P extends Params>(
   return { follow, show };
 }
 
-/** Drop digits that no pointer can mean. */
+
+/** The step of a slider that is nearest to where a pointer is. */
 function snap({ step, log }: Range, value: number): number {
-  if (log) return Number(value.toPrecision(3));
-  return Number((Math.round(value / step) * step).toPrecision(12));
+  return log ? value : Math.round(value / step) * step;
 }

@@ -1,11 +1,12 @@
-/** The panel of an explorable: plots, readings, controls. State goes in, drawing comes out. */
+/** The panel of an explorable: plots, controls, readings, buttons. State goes in, drawing comes out. */
 
 import { control } from "./controls.ts";
-import { handle } from "./handle.ts";
+import { enlarge } from "./enlarge.ts";
 import { type Params, type Values, defaults, format, parse } from "./params.ts";
-import { Plot } from "./plot.ts";
+import { save } from "./save.ts";
+import { Stage } from "./stage.ts";
 import { type Text, element, plain, spans } from "./text.ts";
-import type { Panel, Widget } from "./widget.ts";
+import type { Widget } from "./widget.ts";
 
 const QUIET = 500; // ms without change before a screen reader is told and the address is written
 
@@ -17,22 +18,47 @@ export interface Explorable {
   data(): unknown;
 }
 
+/** Put the pieces of a panel together, in the order in which they are met. */
+function assemble<P extends Params, D>(widget: Widget<P, D>, set: (change: Partial<Values<P>>) => void) {
+  const stage = new Stage(widget, set);
+  const controls = Object.keys(widget.params).flatMap((key) => control(key, widget.params, set) ?? []);
+  const actions = element("div", { class: "actions" });
+  const root = element("div", { class: "panel", role: "group", "aria-label": plain(widget.title), style: `--tall: ${stage.tall.toFixed(3)}` });
+  const box = element("div", { class: "controls" }, ...controls.map((made) => made.root));
+  root.append(stage.lead, box, stage.readings, stage.rest, actions);
+  const buttons = (acts: readonly (() => void)[]) => {
+    actions.append(...LABELS.map((label, i) => button(label, acts[i] ?? (() => {}), i ? "" : "primary")));
+  };
+  return { stage, controls, actions, root, buttons };
+}
+
+const LABELS: readonly Text[] = [
+  "Show me ｜ 看答案",
+  "Start again ｜ 重来",
+  "Full screen ｜ 全屏",
+  "Copy link ｜ 复制链接",
+  "Save SVG ｜ 保存 SVG",
+  "Save PNG ｜ 保存 PNG",
+];
+
+/** A panel as the page comes with it, to keep its room: all but what is drawn. */
+export function outline<P extends Params, D>(widget: Widget<P, D>): HTMLElement {
+  const values = defaults(widget.params);
+  const { stage, controls, buttons, root } = assemble(widget, () => {});
+  buttons([]);
+  stage.read(widget.compute(values), values);
+  for (const { follow } of controls) follow(values);
+  return root;
+}
+
 /** Build the panel of a widget in its stage, in place of the still picture. */
-export function mount<P extends Params, D>(stage: HTMLElement, name: string, widget: Widget<P, D>): Explorable {
+export function mount<P extends Params, D>(place: HTMLElement, name: string, widget: Widget<P, D>): Explorable {
   const { params } = widget;
   const adjusted = (change: Partial<Values<P>>, values: Values<P>): Values<P> => ({ ...values, ...change, ...widget.adjust?.(change, values) });
-  const initial = adjusted(parse(params, stage.dataset["state"] ?? ""), defaults(params));
+  const initial = adjusted(parse(params, place.dataset["state"] ?? ""), defaults(params));
   const state = (query: string) => adjusted({ ...initial, ...parse(params, query) }, initial);
   let values = state(fromAddress(name));
   let data: D;
-
-  const views = element("div", { class: "views" });
-  const readings = element("dl", { class: "readings" });
-  const controls = element("div", { class: "controls" });
-  const actions = element("div", { class: "actions" });
-  const status = element("p", { class: "unseen", role: "status" });
-  const root = element("div", { class: "panel", role: "group", "aria-label": plain(widget.title) });
-  root.append(views, readings, controls, actions, status);
 
   let frame = 0;
   let quiet = 0;
@@ -42,70 +68,52 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
     clearTimeout(quiet);
     quiet = window.setTimeout(settle, QUIET);
   };
-
-  const plots: Plot[] = [];
-  const followers: ((values: Values<P>) => void)[] = [];
-  const stops: (() => void)[] = [];
+  const { stage, controls, actions, root, buttons } = assemble(widget, set);
+  const status = element("p", { class: "unseen", role: "status" });
+  root.append(status);
   /** Go to a state, whatever was moving. */
   const go = (to: Values<P>): void => {
-    for (const stop of stops) stop();
+    for (const { stop } of controls) stop();
     set(to);
   };
-  const panel: Panel<P> = {
-    plot: (options, room) => {
-      const cell = element("div", { class: `view ${room ?? ""}` });
-      views.append(cell);
-      const plot = new Plot(cell, options);
-      plots.push(plot);
-      return plot;
-    },
-    handle: (plot, x, y, label, className) => {
-      const made = handle(plot, params, [x, y], label, set, className);
-      followers.push(made.follow);
-      return made.show;
-    },
-  };
-  const view = widget.build(panel);
-  for (const key of Object.keys(params)) {
-    const made = control(key, params, set);
-    if (!made) continue;
-    controls.append(made.root);
-    followers.push(made.follow);
-    stops.push(made.stop);
-  }
-  actions.append(
-    button("Show me ｜ 看答案", () => go(state(stage.dataset["show"] ?? "")), "primary"),
-    button("Start again ｜ 重来", () => go(initial)),
-    button("Copy link ｜ 复制链接", () => void copy()),
-  );
+  const query = () => format(params, values, initial);
+  const picture = () => ({ widget, values, name, query: query(), link: link() });
+  buttons([
+    () => go(state(place.dataset["show"] ?? "")),
+    () => go(initial),
+    () => enlarge(root),
+    () => void copy(),
+    () => void save(picture(), "svg"),
+    () => void save(picture(), "png"),
+  ]);
 
   function render(): void {
     frame = 0;
     data = widget.compute(values);
-    view.draw(data, values);
-    for (const follow of followers) follow(values); // after scales may have changed
-    list(readings, view.readings(data, values));
+    stage.draw(data, values);
+    for (const { follow } of controls) follow(values);
   }
 
   function settle(): void {
-    status.replaceChildren(...spans(view.say(data, values)));
+    status.replaceChildren(...spans(stage.say(data, values)));
     writeAddress();
   }
 
+  function link(): string {
+    return `${location.href.split("#")[0]}#${name}${query() && `?${query()}`}`;
+  }
+
   function writeAddress(): void {
-    const query = format(values, initial);
-    const address = query ? `#${name}?${query}` : fromAddress(name) ? `#${name}` : location.hash;
+    const address = query() ? `#${name}?${query()}` : fromAddress(name) ? `#${name}` : location.hash;
     if (address !== location.hash) history.replaceState(history.state, "", address || " ");
   }
 
   async function copy(): Promise<void> {
-    const query = format(values, initial);
-    const link = `${location.href.split("#")[0]}#${name}${query && `?${query}`}`;
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(link());
       tell("Copied. ｜ 已复制。");
     } catch {
-      history.replaceState(history.state, "", link);
+      history.replaceState(history.state, "", link());
       tell("Copy the link from the address bar. ｜ 请从地址栏复制链接。");
     }
   }
@@ -124,19 +132,22 @@ export function mount<P extends Params, D>(stage: HTMLElement, name: string, wid
     if (isFor(name)) go(state(fromAddress(name)));
     else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
   });
-  stage.append(root);
-  stage.classList.add("live");
+  place.querySelector(".outline")?.remove();
+  place.append(root);
+  place.classList.add("live");
+  let drawn = "";
   const fit = (): void => {
-    for (const plot of plots) plot.fit();
+    const size = `${stage.lead.clientWidth} ${stage.lead.clientHeight}`;
+    if (size === drawn) return;
+    drawn = size; // before drawing, which may change it
+    stage.fit();
     render();
+    // How far a control scrolls down to be seen with the plots: below them where they stick, else as far as it stands from their top.
+    root.style.setProperty("--lead", `${stage.lead.offsetHeight}px`);
+    for (const made of controls) made.root.style.setProperty("--above", `${made.root.offsetTop + made.root.offsetHeight - stage.lead.offsetTop}px`);
   };
   fit();
-  let width = views.clientWidth;
-  new ResizeObserver(() => {
-    if (views.clientWidth === width) return;
-    width = views.clientWidth;
-    fit();
-  }).observe(views);
+  new ResizeObserver(fit).observe(stage.lead);
   return { get: () => ({ ...values }), set: (change) => set(change as Partial<Values<P>>), data: () => widget.compute(values) };
 }
 
@@ -154,21 +165,4 @@ function button(label: Text, act: () => void, name = ""): HTMLButtonElement {
   const made = element("button", { type: "button", class: name }, ...spans(label));
   made.addEventListener("click", act);
   return made;
-}
-
-/** Write the readings; the elements stay and only texts that differ are touched. */
-function list(root: HTMLElement, readings: { label: Text; value: string; name?: string }[]): void {
-  while (root.children.length < readings.length) {
-    root.append(element("div", {}, element("dt"), element("dd")));
-  }
-  readings.forEach(({ label, value, name = "" }, i) => {
-    const [term, number] = root.children[i]!.children as unknown as [HTMLElement, HTMLElement];
-    if (term.dataset["text"] !== label) {
-      term.replaceChildren(...spans(label));
-      term.dataset["text"] = label;
-    }
-    const wanted = `reading ${name}`;
-    if (term.className !== wanted) term.className = wanted;
-    if (number.textContent !== value) number.textContent = value;
-  });
 }

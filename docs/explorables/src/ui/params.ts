@@ -46,6 +46,12 @@ export type Values<P extends Params> = {
 };
 type Value = number | string | boolean;
 
+/** A number with the digits that its control shows, which are also those of a link. */
+export function rounded({ log, whole, places = 2 }: Range, value: number): number {
+  if (log) return whole ? Math.round(value) : Number(value.toPrecision(3));
+  return Number(value.toFixed(places));
+}
+
 /** Read one value from a link; undefined if it is no value of this parameter. */
 function read(param: Param, text: string): Value | undefined {
   if (param.kind === "range") {
@@ -56,6 +62,12 @@ function read(param: Param, text: string): Value | undefined {
   }
   if (param.kind === "flag") return { "1": true, "0": false }[text];
   return Object.hasOwn(param.options, text) ? text : undefined;
+}
+
+/** Write one value for a link. */
+function write(param: Param, value: Value): string {
+  if (param.kind === "range") return `${rounded(param, value as number)}`;
+  return param.kind === "flag" ? `${Number(value)}` : `${value}`;
 }
 
 /** The values that the parameters have of themselves. */
@@ -75,11 +87,11 @@ export function parse<P extends Params>(params: P, text: string): Partial<Values
 }
 
 /** Write the values that differ from others as `eta=0.6&beta=0.5`. */
-export function format<P extends Params>(values: Values<P>, others: Values<P>): string {
+export function format<P extends Params>(params: P, values: Values<P>, others: Values<P>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (value === others[name]) continue;
-    query.set(name, typeof value === "boolean" ? String(Number(value)) : String(value));
+    query.set(name, write(params[name]!, value));
   }
   return query.toString();
 }

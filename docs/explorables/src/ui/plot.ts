@@ -4,11 +4,14 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { select } from "d3-selection";
 
-import { type Text, element, plain, power } from "./text.ts";
+import { type Mark, key, tint } from "./key.ts";
+import { type Text, element, plain, power, spans } from "./text.ts";
 
 export interface Axis {
   domain: readonly [number, number];
   label: string;
+  /** What the label stands for. */
+  words: Text;
   /** Logarithmic; a number is the base of its ticks, else 10. */
   log?: boolean | number;
   ticks?: number;
@@ -20,10 +23,10 @@ export interface PlotOptions {
   y: Axis;
   /** Height as a share of the width, on a wide screen. */
   ratio?: number;
-  /** Without axes. */
-  bare?: boolean;
-  /** Bare, but for two lines through the origin, with the labels at their ends. */
+  /** Two lines through the origin in place of axes with numbers. */
   cross?: boolean;
+  /** What the marks in it are. */
+  key?: readonly Mark[];
 }
 
 export type Point = readonly [number, number];
@@ -48,15 +51,20 @@ export class Plot {
   frame = { left: 0, top: 0, width: 0, height: 0 };
   /** Counts changes of size or scales: what was drawn under another number is out of date. */
   version = 0;
+  /** Height as a share of the width. */
+  readonly ratio: number;
   private readonly options: PlotOptions;
   private readonly still: SVGSVGElement;
   private readonly live: SVGSVGElement;
   private readonly clip: SVGRectElement;
+  private readonly list: HTMLElement;
 
   constructor(host: HTMLElement, options: PlotOptions) {
     this.options = options;
-    this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt), style: `--ratio: ${options.ratio ?? 0.7}` });
-    host.append(this.root);
+    this.ratio = options.ratio ?? 0.7;
+    this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt), style: `--ratio: ${this.ratio}` });
+    this.list = key(options.key ?? []);
+    host.append(this.root, this.list);
     [this.still, this.live] = [this.layer(), this.layer()];
     [this.x, this.y] = [options.x, options.y].map(({ log }) => (log ? scaleLog().base(base(log)) : scaleLinear())) as [Scale, Scale];
     this.x.domain(options.x.domain);
@@ -83,7 +91,7 @@ export class Plot {
   /** Take the size that the page gives. */
   fit(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
-    const margin = this.options.bare || this.options.cross ? { top: 3, right: 3, bottom: 3, left: 3 } : { top: 8, right: 12, bottom: 38, left: 54 };
+    const margin = this.options.cross ? { top: 20, right: 3, bottom: 20, left: 3 } : { top: 22, right: 12, bottom: 38, left: 42 };
     const { left, top } = margin;
     const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];
     this.frame = { left, top, width: w, height: h };
@@ -109,18 +117,25 @@ export class Plot {
     this.draw();
   }
 
+  /** Give the live layer, and its marks in the key, the colour of a series. */
+  tint(series: string): void {
+    this.live.setAttribute("class", series);
+    tint(this.list, series);
+  }
+
   private draw(): void {
     this.version++;
-    if (this.options.bare) return;
     const { left, top, width, height } = this.frame;
     const { x, y } = this.options;
     const still = select(this.still);
+    // Above the upper end of one axis and below the right end of the other: there words have room, and none stand on their heads.
+    still.select(".label.x").attr("x", left + width).attr("y", top + height + (this.options.cross ? 15 : 34));
+    still.select(".label.y").attr("x", 2).attr("y", 12);
+    for (const [name, axis] of Object.entries({ x, y })) title(still.select<SVGTextElement>(`.label.${name}`).node()!, axis);
     if (this.options.cross) {
       const [x0, y0] = this.place([0, 0]);
       still.select(".axis.x").html(`<path d="M${left},${y0}h${width}"/>`);
       still.select(".axis.y").html(`<path d="M${x0},${top}v${height}"/>`);
-      still.select(".label.x").attr("x", left + width - 9).attr("y", y0 - 6).text(x.label);
-      still.select(".label.y").attr("x", x0 + 11).attr("y", top + 13).text(y.label);
       return;
     }
     const few = (ticks = 5, room: number) => Math.max(2, Math.min(ticks, Math.floor(room)));
@@ -129,8 +144,6 @@ export class Plot {
     still.select<SVGGElement>(".axis.x").attr("transform", `translate(0,${top + height})`).call(below);
     still.select<SVGGElement>(".axis.y").attr("transform", `translate(${left},0)`).call(beside);
     still.selectAll(".axis").attr("font-size", null).attr("font-family", null);
-    still.select(".label.x").attr("x", left + width / 2).attr("y", top + height + 34).text(x.label);
-    still.select(".label.y").attr("transform", `translate(11,${top + height / 2})rotate(-90)`).text(y.label);
   }
 
   /** A line; what is returned draws it through points. A point that is no number leaves a gap. */
@@ -192,6 +205,20 @@ export class Plot {
     const box = this.root.getBoundingClientRect();
     return [this.x.invert(event.clientX - box.left), this.y.invert(event.clientY - box.top)];
   }
+}
+
+/** Write the label of an axis: the symbol, and what it stands for. */
+function title(node: SVGTextElement, { label, words }: Axis): void {
+  const spoken = spans(words).map((side) => {
+    const span = document.createElementNS(SVG, "tspan");
+    span.textContent = side.textContent;
+    if (side instanceof HTMLElement && side.lang) span.setAttribute("lang", side.lang);
+    return span;
+  });
+  const symbol = document.createElementNS(SVG, "tspan");
+  symbol.setAttribute("class", "symbol");
+  symbol.textContent = label;
+  node.replaceChildren(...(label ? [symbol, "\u2002"] : []), ...spoken);
 }
 
 function base(log: boolean | number): number {

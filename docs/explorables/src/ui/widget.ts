@@ -4,13 +4,13 @@ import type { Params, Values } from "./params.ts";
 import type { Plot, PlotOptions } from "./plot.ts";
 import type { Text } from "./text.ts";
 
-/** `wide` takes the whole row; `lead` stands beside three others, of which `half` share a row on a telephone. */
-export type Room = "wide" | "lead" | "half";
+/** `lead` stays on the screen while controls are moved; `wide` takes a whole row; others share one, and `third` in threes. */
+export type Room = "lead" | "wide" | "half" | "third";
 
 /** What a widget may ask of the panel that holds it. */
 export interface Panel<P extends Params> {
   /** Add a plot. */
-  plot(options: PlotOptions, room?: Room): Plot;
+  plot(options: PlotOptions, room: Room): Plot;
   /** A point in a plot that pointer and arrow keys move; x and y are parameters. Without y the widget gives the height as it shows the point. */
   handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
 }

@@ -1,12 +1,17 @@
 /** Three notations of one momentum method, under a learning rate that changes. */
 
 import { FORMS, type Form, convert, walk } from "../core/conventions.ts";
-import { type Plot, type Point, type Reading, type Text, digits, roundUp, widget } from "../shared.ts";
+import { type Mark, type Plot, type Point, type Reading, type Text, digits, roundUp, widget } from "../shared.ts";
 
 const STEPS = 60;
 const FAR = 1000; // what goes beyond is drawn no further
 const NAMES: Record<Form, Text> = { a: "A (PyTorch) ｜ A (PyTorch)", b: "B (Keras) ｜ B (Keras)", c: "C (average) ｜ C（平均）" };
 const SERIES: Record<Form, string> = { a: "series-1", b: "series-2", c: "series-3" };
+const FORMS_KEY: readonly Mark[] = [
+  ["line series-1", "A (PyTorch) ｜ A (PyTorch)"],
+  ["line series-2 dashed", "B (Keras) ｜ B (Keras)"],
+  ["dots series-3 small", "C (average) ｜ C（平均）"],
+];
 const PROBLEMS: Record<string, { gradient: (x: number) => number; x0: number }> = {
   steady: { gradient: () => 1, x0: 0 },
   parabola: { gradient: (x) => x, x0: 1 },
@@ -85,31 +90,37 @@ export default widget({
     };
   },
   build(panel) {
-    const x = { domain: [0, STEPS] as const, label: "t" };
+    const x = { domain: [0, STEPS] as const, label: "t", words: "step ｜ 步数" } as const;
     const rate = panel.plot(
       {
         alt: "The learning rate against the step, relative to the chosen one, on a logarithmic scale ｜ 学习率与所选值之比随步数的变化，对数坐标",
         x,
-        y: { domain: [0.008, 12.5], label: "ηₜ/η", log: true },
+        y: { domain: [0.008, 12.5], label: "ηₜ/η", words: "learning rate, relative ｜ 相对学习率", log: true },
         ratio: 0.2,
+        key: [
+          ["line", "learning rate ｜ 学习率"],
+          ["knob", "end of the change: drag it ｜ 变化的终点：可以拖动"],
+        ],
       },
-      "wide",
+      "lead",
     );
     const length = panel.plot(
       {
         alt: "Lengths of the steps of three notations against the step ｜ 三种写法的步长随步数的变化",
         x,
-        y: { domain: [0, 1], label: "|xₜ − xₜ₋₁|" },
+        y: { domain: [0, 1], label: "|xₜ − xₜ₋₁|", words: "length of a step ｜ 步长" },
         ratio: 0.3,
+        key: [...FORMS_KEY, ["line thin", "full speed, ηₜ/(1 − β) ｜ 终速，ηₜ/(1 − β)"]],
       },
-      "wide",
+      "lead",
     );
     const place = panel.plot(
       {
         alt: "Positions of three notations against the step ｜ 三种写法的位置随步数的变化",
         x,
-        y: { domain: [0, 1], label: "xₜ" },
+        y: { domain: [0, 1], label: "xₜ", words: "position ｜ 位置" },
         ratio: 0.26,
+        key: FORMS_KEY,
       },
       "wide",
     );

@@ -65,29 +65,51 @@ export default widget({
     const graph = panel.plot(
       {
         alt: "The function with the points of the run on it, and below it a bar of starts: thick where they never arrive ｜ 函数图像与运行经过的点；其下是表示起点的横条，粗的地方永远到不了极小点",
-        x: { domain: [-6.2, 6.2], label: "x" },
-        y: { domain: [BOTTOM, TOP], label: "f(x)", ticks: 3 },
+        x: { domain: [-6.2, 6.2], label: "x", words: "position ｜ 位置" },
+        y: { domain: [BOTTOM, TOP], label: "f(x)", words: "height ｜ 高度", ticks: 3 },
         ratio: 0.42,
+        key: [
+          ["knob", "start: drag it ｜ 起点：可以拖动"],
+          ["dots", "points of the run ｜ 经过的点"],
+          ["line", "cycle ｜ 循环"],
+          ["line bar slim quiet", "starts that arrive ｜ 能到达的起点"],
+          ["line bar", "starts that swing on ｜ 永远摆动的起点"],
+          ["line bar dashed series-4", "starts that diverge ｜ 发散的起点"],
+        ],
       },
-      "wide",
+      "lead",
     );
-    const plane = panel.plot({
-      alt: "Each point of the run against the one before ｜ 每个点与它的前一点",
-      x: { domain: [-6.2, 6.2], label: "xₜ₋₁" },
-      y: { domain: [-6.2, 6.2], label: "xₜ" },
-      ratio: 0.72,
-    });
-    const time = panel.plot({
-      alt: "Distance from the minimum against the step, on a logarithmic scale ｜ 到极小点的距离随步数的变化，对数坐标",
-      x: { domain: [0, STEPS], label: "t" },
-      y: { domain: [1e-9, 10], label: "|xₜ|", log: true, ticks: 5 },
-      ratio: 0.72,
-    });
+    const plane = panel.plot(
+      {
+        alt: "Each point of the run against the one before ｜ 每个点与它的前一点",
+        x: { domain: [-6.2, 6.2], label: "xₜ₋₁", words: "point before ｜ 前一点" },
+        y: { domain: [-6.2, 6.2], label: "xₜ", words: "point ｜ 现在的点" },
+        ratio: 0.72,
+        key: [
+          ["dots", "points of the run ｜ 经过的点"],
+          ["line thin quiet", "no motion ｜ 静止"],
+        ],
+      },
+      "half",
+    );
+    const time = panel.plot(
+      {
+        alt: "Distance from the minimum against the step, on a logarithmic scale ｜ 到极小点的距离随步数的变化，对数坐标",
+        x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
+        y: { domain: [1e-9, 10], label: "|xₜ|", words: "distance from the minimum ｜ 到极小点的距离", log: true, ticks: 5 },
+        ratio: 0.72,
+        key: [
+          ["dots", "points of the run ｜ 经过的点"],
+          ["dots big", "now ｜ 现在"],
+        ],
+      },
+      "half",
+    );
     const shade = graph.line("area", graph.back);
     const diagonal = plane.line("thin", plane.back);
     const curve = graph.line("", graph.back);
     const [arriving, swinging, gone] = [graph.line("bar slim", graph.back), graph.line("bar"), graph.line("bar dashed series-4")];
-    const lead = graph.line("dashed thin");
+    const lead = graph.line("dashed thin quiet");
     const views = [graph, plane, time].map((plot) => ({
       plot,
       path: plot === graph ? null : plot.line("thin"),
@@ -114,7 +136,7 @@ export default widget({
         lead([[x0, BAR], [x0, height(x0)]]);
         const loop = end.kind === "cycle" ? [...end.points, ...end.points.slice(0, 2)] : [];
         for (const { plot, path, dots, ring, now } of views) {
-          plot.front.setAttribute("class", `front ${COLOURS[method]}`);
+          plot.tint(COLOURS[method]!);
           const points = where(plot, x.slice(0, t + 1));
           path?.(points);
           dots(points);

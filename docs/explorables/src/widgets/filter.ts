@@ -66,33 +66,53 @@ export default widget({
     const signals = panel.plot(
       {
         alt: "A sequence of gradients, and what a leaky average makes of it ｜ 一列梯度，以及泄漏平均之后的结果",
-        x: { domain: [0, STEPS], label: "t" },
-        y: { domain: [-2, 2], label: "g, v" },
+        x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
+        y: { domain: [-2, 2], label: "g, v", words: "gradients and average ｜ 梯度及其平均" },
         ratio: 0.34,
+        key: [
+          ["line series-1 thin", "gradients g ｜ 梯度 g"],
+          ["line series-2", "leaky average or sum ｜ 泄漏平均或累加"],
+          ["line dashed", "slow part, not late ｜ 不延迟的慢变部分"],
+        ],
       },
-      "wide",
+      "lead",
     );
     const gains = panel.plot(
       {
         alt: "Gain against frequency, on a logarithmic scale ｜ 增益随频率的变化，对数坐标",
-        x: { domain: [0, Math.PI], label: "ω" },
-        y: { domain: [0.004, 2], label: "", log: true },
+        x: { domain: [0, Math.PI], label: "ω", words: "frequency ｜ 频率" },
+        y: { domain: [0.004, 2], label: "", words: "gain ｜ 增益", log: true },
         ratio: 0.28,
+        key: [
+          ["knob", "chosen frequency: drag it ｜ 所选频率：可以拖动"],
+          ["dots series-3 big", "half power ｜ 半功率"],
+        ],
       },
-      "wide",
+      "lead",
     );
-    const weights = panel.plot({
-      alt: "Weight of a gradient against its age ｜ 梯度的权重随时滞的变化",
-      x: { domain: [-1, AGES], label: "τ" },
-      y: { domain: [0, 1], label: "w", ticks: 4 },
-      ratio: 0.52,
-    });
-    const delays = panel.plot({
-      alt: "Delay in steps against frequency ｜ 延迟的步数随频率的变化",
-      x: { domain: [0, Math.PI], label: "ω" },
-      y: { domain: [0, 10], label: "Δt", ticks: 4 },
-      ratio: 0.52,
-    });
+    const weights = panel.plot(
+      {
+        alt: "Weight of a gradient against its age ｜ 梯度的权重随时滞的变化",
+        x: { domain: [-1, AGES], label: "τ", words: "age in steps ｜ 时滞（步）" },
+        y: { domain: [0, 1], label: "w", words: "weight ｜ 权重", ticks: 4 },
+        ratio: 0.52,
+        key: [["sticks series-2 thin", "weight of a gradient of this age ｜ 该时滞的梯度的权重"]],
+      },
+      "half",
+    );
+    const delays = panel.plot(
+      {
+        alt: "Delay in steps against frequency ｜ 延迟的步数随频率的变化",
+        x: { domain: [0, Math.PI], label: "ω", words: "frequency ｜ 频率" },
+        y: { domain: [0, 10], label: "Δt", words: "delay in steps ｜ 延迟（步）", ticks: 4 },
+        ratio: 0.52,
+        key: [
+          ["line series-4", "delay ｜ 延迟"],
+          ["dots series-4 big", "at the chosen frequency ｜ 所选频率处"],
+        ],
+      },
+      "half",
+    );
     const [aim, before, after] = [signals.line("dashed"), signals.line("series-1 thin"), signals.line("series-2")];
     const [level, curve, half] = [gains.line("thin dashed"), gains.line("series-2"), gains.dots("series-3 big")];
     const [sticks, tops] = [weights.sticks("series-2 thin"), weights.dots("series-2 small")];

@@ -127,22 +127,46 @@ export default widget({
     const fan = panel.plot(
       {
         alt: "Chains against the step, their exact mean, and two standard deviations to both sides ｜ 各条链随步数的变化，及其精确的均值与上下两倍标准差",
-        x: { domain: [0, STEPS], label: "t" },
-        y: { domain: [-3, 3], label: "xₜ", ticks: 6 },
+        x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
+        y: { domain: [-3, 3], label: "xₜ", words: "position ｜ 位置", ticks: 6 },
         ratio: 0.38,
+        key: [
+          ["line thin", "single chains ｜ 单条链"],
+          ["line", "exact mean ｜ 精确的均值"],
+          ["area", "two deviations ｜ 两倍标准差"],
+          ["line dashed quiet", "η falls ｜ η 下降"],
+        ],
       },
-      "wide",
+      "lead",
     );
-    const cloud = panel.plot({
-      alt: "Histogram of all chains at the last step, with exact densities ｜ 最后一步所有链的直方图，以及精确的密度",
-      x: { domain: [-WIDTH, WIDTH], label: "x" },
-      y: { domain: [0, 2], label: "p(x)", ticks: 4 },
-    });
-    const compare = panel.plot({
-      alt: "Variance in the long run against 1/(1-β), logarithmic: one curve for this η, one for this η/(1-β) ｜ 长期方差随 1/(1-β) 的变化，对数坐标：一条曲线固定 η，另一条固定 η/(1-β)",
-      x: { domain: [0.9, 111], label: "1/(1−β)", log: true },
-      y: { domain: [1e-4, 1e2], label: "Var x", log: true, ticks: 4 },
-    });
+    const cloud = panel.plot(
+      {
+        alt: "Histogram of all chains at the last step, with exact densities ｜ 最后一步所有链的直方图，以及精确的密度",
+        x: { domain: [-WIDTH, WIDTH], label: "x", words: "position at the last step ｜ 最后一步的位置" },
+        y: { domain: [0, 2], label: "p(x)", words: "density ｜ 概率密度", ticks: 4 },
+        key: [
+          ["area", "all chains ｜ 全部链"],
+          ["line", "exact ｜ 精确值"],
+          ["line thin series-1", "β = 0, same η ｜ β = 0，η 相同"],
+          ["line dashed series-1", "β = 0, same η/(1−β) ｜ β = 0，η/(1−β) 相同"],
+        ],
+      },
+      "half",
+    );
+    const compare = panel.plot(
+      {
+        alt: "Variance in the long run against 1/(1-β), logarithmic: one curve for this η, one for this η/(1-β) ｜ 长期方差随 1/(1-β) 的变化，对数坐标：一条曲线固定 η，另一条固定 η/(1-β)",
+        x: { domain: [0.9, 111], label: "1/(1−β)", words: "memory in steps ｜ 记忆（步）", log: true },
+        y: { domain: [1e-4, 1e2], label: "Var x", words: "variance in the long run ｜ 长期方差", log: true, ticks: 4 },
+        key: [
+          ["line", "this η ｜ η 不变"],
+          ["line dashed", "this η/(1−β) ｜ η/(1−β) 不变"],
+          ["dots big", "now ｜ 现在"],
+          ["dots series-1 big", "β = 0 ｜ β = 0"],
+        ],
+      },
+      "half",
+    );
     const chains = chainsIn(fan);
     const [band, mean, cut] = [fan.line("area"), fan.line(""), fan.line("dashed", fan.back)];
     const [bars, plain, matched, exact] = [cloud.line("area"), cloud.line("thin series-1"), cloud.line("dashed series-1"), cloud.line("")];
@@ -152,7 +176,7 @@ export default widget({
     return {
       draw(data, { beta, sigma, drop, method }) {
         const { series, chains: colour } = LOOKS[method]!;
-        for (const plot of [fan, cloud, compare]) plot.front.setAttribute("class", `front ${series}`);
+        for (const plot of [fan, cloud, compare]) plot.tint(series);
         const reach = data.mean.map((m, t) => Math.abs(m) + 2 * Math.sqrt(data.variance[t]!));
         const gone = reach.findIndex((far) => far > GONE);
         const until = gone < 0 ? STEPS + 1 : gone;

@@ -63,18 +63,29 @@ export default widget({
     const plane = panel.plot(
       {
         alt: "Level lines of a ravine, and the path of the run over them ｜ 峡谷的等高线，以及其上的轨迹",
-        x: { domain: [-6, 6], label: "x₁" },
-        y: { domain: [-3.3, 3.3], label: "x₂" },
+        x: { domain: [-6, 6], label: "x₁", words: "first coordinate ｜ 第一个坐标" },
+        y: { domain: [-3.3, 3.3], label: "x₂", words: "second coordinate ｜ 第二个坐标" },
         ratio: 0.52,
+        key: [
+          ["line series-2 thin", "with momentum ｜ 有动量"],
+          ["line series-1 thin", "β = 0 ｜ β = 0"],
+          ["knob", "start: drag it ｜ 起点：可以拖动"],
+          ["line dashed", "where memory alone leads ｜ 只凭记忆会去的地方"],
+        ],
       },
-      "wide",
+      "lead",
     );
     const height = panel.plot(
       {
         alt: "Height above the minimum against the step, on a logarithmic scale ｜ 高出极小值的高度随步数的变化，对数坐标",
-        x: { domain: [0, STEPS], label: "t" },
-        y: { domain: [1e-12, 1e4], label: "f(xₜ)", log: true, ticks: 4 },
+        x: { domain: [0, STEPS], label: "t", words: "step ｜ 步数" },
+        y: { domain: [1e-12, 1e4], label: "f(xₜ)", words: "height above minimum ｜ 高出极小值", log: true, ticks: 4 },
         ratio: 0.26,
+        key: [
+          ["line series-2", "with momentum ｜ 有动量"],
+          ["line series-1 dashed", "β = 0 ｜ β = 0"],
+          ["dots series-2 big", "now ｜ 现在"],
+        ],
       },
       "wide",
     );

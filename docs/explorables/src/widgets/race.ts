@@ -2,7 +2,7 @@
 
 import { adamStep } from "../core/optimizers.ts";
 import { type Surface, beale, ravine, rosenbrock, twinWells } from "../core/surfaces.ts";
-import { type Point, type Vector, contourLines, descend, digits, momentumStep, widget } from "../shared.ts";
+import { type Mark, type Point, type Vector, contourLines, descend, digits, momentumStep, widget } from "../shared.ts";
 
 type Pair = readonly [number, number];
 
@@ -38,6 +38,7 @@ const COURSES: Record<string, Course> = {
 
 const NAMES = [["gradient descent", "梯度下降"], ["heavy ball", "重球法"], ["Nesterov", "Nesterov 动量"], ["Adam", "Adam"]] as const;
 const LINES = ["dotted", "", "dashed", "chained"]; // so that the four can be told apart without colours
+const LANES: readonly Mark[] = NAMES.map(([en, zh], i) => [`line series-${i + 1} ${LINES[i]} thin`, `${en} ｜ ${zh}`]);
 const BINS = 120; // of a curve; each shows its lowest and its highest point
 const NEAR = 1 / 160; // of the frame; a point of a path that is nearer to the one before is not drawn
 const FAR = 3; // frames; a path that goes farther is not followed
@@ -139,24 +140,26 @@ export default widget({
     const plane = panel.plot(
       {
         alt: "Level lines of the surface, and four paths over them ｜ 地形的等高线，以及其上的四条轨迹",
-        x: { domain: [-2, 2], label: "x₁" },
-        y: { domain: [-1, 3], label: "x₂" },
+        x: { domain: [-2, 2], label: "x₁", words: "first coordinate ｜ 第一个坐标" },
+        y: { domain: [-1, 3], label: "x₂", words: "second coordinate ｜ 第二个坐标" },
         ratio: 0.52,
+        key: [...LANES, ["knob", "start: drag it ｜ 起点：可以拖动"], ["dots big quiet", "minimum ｜ 极小点"]],
       },
-      "wide",
+      "lead",
     );
     const height = panel.plot(
       {
         alt: "Height above the minimum against the step, on a logarithmic scale; the target is dashed ｜ 高出极小值的高度随步数的变化，对数坐标；虚线为目标",
-        x: { domain: [0, 5000], label: "t" },
-        y: { domain: [1e-12, 1e4], label: "f(xₜ) − f*", log: true, ticks: 4 },
+        x: { domain: [0, 5000], label: "t", words: "step ｜ 步数" },
+        y: { domain: [1e-12, 1e4], label: "f(xₜ) − f*", words: "height above minimum ｜ 高出极小值", log: true, ticks: 4 },
         ratio: 0.3,
+        key: [...LANES, ["line dashed quiet", "target ｜ 目标"]],
       },
       "wide",
     );
     const contours = contourLines(plane);
     const minima = plane.dots("big", plane.back);
-    const goal = height.line("dashed");
+    const goal = height.line("dashed", height.back);
     // Nesterov's method swings most often, so it is drawn below the others.
     const lanes = [2, 3, 0, 1].map((i) => {
       const name = `series-${i + 1}`;

@@ -69,37 +69,59 @@ export default widget({
     const map = panel.plot(
       {
         alt: "Map of the spectral radius over ηλ and β, in bands from dark, fast, to bright, slow, and blank where the method diverges; on it, dots in a row ｜ 谱半径的地图，横轴为 ηλ，纵轴为 β；深色为快，亮色为慢，发散处空白；图上有一排点",
-        x: { domain: [0, 4], label: "ηλ" },
-        y: { domain: [0, 1], label: "β" },
-        ratio: 0.95,
+        x: { domain: [0, 4], label: "ηλ", words: "learning rate times curvature ｜ 学习率乘曲率" },
+        y: { domain: [0, 1], label: "β", words: "momentum coefficient ｜ 动量系数" },
+        ratio: 0.66,
+        key: [
+          ["knob", "steepest direction: drag it ｜ 最陡方向：可以拖动"],
+          ["dots series-0", "flatter directions ｜ 较平的方向"],
+          ["words", "ρ: rate per step, dark is fast ｜ ρ：每步的收敛率，深色为快"],
+          ["words", "1 overdamped, 2 underdamped, 3 alternating, 4 divergent ｜ 1 过阻尼，2 欠阻尼，3 符号交替，4 发散"],
+        ],
       },
       "lead",
     );
-    const sticks = panel.plot({
-      alt: "The coordinate of the steepest direction against the step, as sticks, and that of the slowest as a line ｜ 最陡方向的坐标随步数的变化，画成竖线；最慢方向的画成折线",
-      x: { domain: [-1, STEPS + 1], label: "t", ticks: 4 },
-      y: { domain: [-1.4, 1.4], label: "xₜ", ticks: 3 },
-      ratio: 0.62,
-    });
+    const sticks = panel.plot(
+      {
+        alt: "The coordinate of the steepest direction against the step, as sticks, and that of the slowest as a line ｜ 最陡方向的坐标随步数的变化，画成竖线；最慢方向的画成折线",
+        x: { domain: [-1, STEPS + 1], label: "t", words: "step ｜ 步数", ticks: 4 },
+        y: { domain: [-1.4, 1.4], label: "xₜ", words: "coordinate ｜ 坐标", ticks: 3 },
+        ratio: 0.62,
+        key: [
+          ["sticks thin", "steepest direction ｜ 最陡方向"],
+          ["line series-0 thin", "slowest ｜ 最慢方向"],
+        ],
+      },
+      "third",
+    );
     const phase = panel.plot(
       {
         alt: "Phase portrait: position against velocity, step by step ｜ 相图：逐步画出的位置与速度",
-        x: { domain: [-2.2, 2.2], label: "v" },
-        y: { domain: [-1.4, 1.4], label: "x" },
+        x: { domain: [-2.2, 2.2], label: "v", words: "velocity ｜ 速度" },
+        y: { domain: [-1.4, 1.4], label: "x", words: "position ｜ 位置" },
         ratio: 0.62,
         cross: true,
+        key: [
+          ["line thin", "steepest direction ｜ 最陡方向"],
+          ["line series-0 thin", "slowest ｜ 最慢方向"],
+        ],
       },
-      "half",
+      "third",
     );
     const disc = panel.plot(
       {
         alt: "The eigenvalues of one step in the complex plane, with the unit circle ｜ 复平面上一步的特征值，以及单位圆",
-        x: { domain: [-1.3, 1.3], label: "Re" },
-        y: { domain: [-1.3, 1.3], label: "Im" },
+        x: { domain: [-1.3, 1.3], label: "Re", words: "real part ｜ 实部" },
+        y: { domain: [-1.3, 1.3], label: "Im", words: "imaginary part ｜ 虚部" },
         ratio: 0.62,
         cross: true,
+        key: [
+          ["dots big", "steepest direction ｜ 最陡方向"],
+          ["dots series-0", "others ｜ 其余"],
+          ["line series-0 thin", "unit circle ｜ 单位圆"],
+        ],
       },
-      "half",
+      "third",
     );
     const paint = raster(map);
     const other = map.line("series-0 thin dotted", map.back);
@@ -148,10 +170,7 @@ export default widget({
     return {
       draw(data, { h, beta, kappa, method }) {
         const nesterov = method === "nesterov";
-        for (const { root } of [map, sticks, phase, disc]) {
-          root.classList.toggle("series-2", !nesterov);
-          root.classList.toggle("series-3", nesterov);
-        }
+        for (const plot of [map, sticks, phase, disc]) plot.tint(nesterov ? "series-3" : "series-2");
         background(nesterov);
         const points = data.steps.map((step): Point => [step, beta]);
         for (const draw of row) draw([points[0]!, points.at(-1)!]);

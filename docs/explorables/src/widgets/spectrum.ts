@@ -125,18 +125,30 @@ export default widget({
     const along = panel.plot(
       {
         alt: "What is left of the error along each eigenvalue, as bars, and the residual polynomial through their tops, both axes logarithmic ｜ 各特征值方向上剩下的误差（竖条），以及经过其顶端的残差多项式，两轴均为对数坐标",
-        x: { domain: [0.01, 1], label: "λ", log: 2, ticks: 8 },
-        y: { domain: [low, high], label: "|pₜ(λ)|", log: true, ticks: 5 },
+        x: { domain: [0.01, 1], label: "λ", words: "eigenvalue ｜ 特征值", log: 2, ticks: 8 },
+        y: { domain: [low, high], label: "|pₜ(λ)|", words: "error left ｜ 剩下的误差", log: true, ticks: 5 },
         ratio: 0.4,
+        key: [
+          ["line bars", "error along each eigenvalue ｜ 各特征值方向的误差"],
+          ["line", "in between ｜ 其间"],
+          ["line series-0 dashed", "Chebyshev's best ｜ 切比雪夫的最优值"],
+          ["line thin dashed quiet", "spectrum and target ｜ 谱的两端与目标"],
+        ],
       },
-      "wide",
+      "lead",
     );
     const course = panel.plot(
       {
         alt: "The largest error over all eigenvalues against the step, both axes logarithmic, with the best gradient descent dashed and Chebyshev's method thin ｜ 各特征值中最大的误差随步数的变化，两轴均为对数坐标；虚线是最优的梯度下降，细线是切比雪夫方法",
-        x: { domain: [1, LAST], label: "t", log: true },
-        y: { domain: [low, high], label: "max |pₜ(λᵢ)|", log: true, ticks: 5 },
+        x: { domain: [1, LAST], label: "t", words: "step ｜ 步数", log: true },
+        y: { domain: [low, high], label: "max |pₜ(λᵢ)|", words: "largest error ｜ 最大的误差", log: true, ticks: 5 },
         ratio: 0.32,
+        key: [
+          ["line", "this method ｜ 所选方法"],
+          ["line series-1 thin dashed", "best gradient descent ｜ 最优的梯度下降"],
+          ["line series-0 thin", "Chebyshev ｜ 切比雪夫方法"],
+          ["line thin dashed quiet", "now, and target ｜ 现在与目标"],
+        ],
       },
       "wide",
     );
@@ -151,13 +163,14 @@ export default widget({
     const [ends, level] = [along.line("thin dashed", along.back), along.line("series-0 dashed")];
     const [limit, slow] = [course.line("series-0 thin", course.back), course.line("series-1 thin dashed")];
     const targets = [along, course].map((plot) => plot.line("thin dashed", plot.back));
-    const moment = course.line("thin dashed");
+    const moment = course.line("thin dashed quiet");
     const upright = (x: number): Point[] => [[x, low], [x, high], [NaN, NaN]];
     const against = (x: readonly number[], y: readonly number[]): Point[] => x.map((x_k, k) => [x_k, Math.min(Math.max(Math.abs(y[k]!), 1e-99), 1e99)]);
 
     return {
       draw(data, { n, t, method: shown }) {
         along.rescale([2 ** (0.5 - n), 2 ** 0.5], [low, high]);
+        for (const plot of [along, course]) plot.tint(METHODS[shown as Method]);
         const mu = 1 / data.kappa;
         for (const { method, bars, tops, polynomial, course, now } of methods) {
           const is = method === shown;

@@ -1,0 +1,34 @@
+/** A panel that fills the screen: in a modal dialog, so that keyboard and screen readers stay in it, and where a browser can, on the full screen. */
+
+import { type Text, element, plain } from "./text.ts";
+
+const CLOSE: Text = "Leave full screen ｜ 退出全屏";
+
+/** Move a panel into a dialog; whatever closes that brings it back. */
+export function enlarge(panel: HTMLElement): void {
+  const stage = panel.parentElement!;
+  if (stage instanceof HTMLDialogElement) return stage.close();
+  const focused = document.activeElement as HTMLElement | null;
+  const leave = element("button", { type: "button", class: "leave", "aria-label": plain(CLOSE), title: plain(CLOSE) }, "✕");
+  const dialog = element("dialog", { class: "stage", "aria-label": panel.getAttribute("aria-label")! }, panel, leave);
+  leave.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    stage.append(panel);
+    dialog.remove();
+    document.removeEventListener("fullscreenchange", left);
+    if (document.fullscreenElement) void document.exitFullscreen();
+    focused?.focus({ preventScroll: true });
+    stage.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
+  const left = (): void => {
+    if (!document.fullscreenElement) dialog.close();
+  };
+  stage.append(dialog);
+  const open = (): void => {
+    if (!dialog.open) dialog.showModal();
+    focused?.focus({ preventScroll: true });
+  };
+  // The page first, the dialog above it; a telephone that has no full screen has the dialog.
+  const filled = document.documentElement.requestFullscreen?.() ?? Promise.reject(new Error("no full screen"));
+  filled.then(() => document.addEventListener("fullscreenchange", left), () => {}).finally(open);
+}

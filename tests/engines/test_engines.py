@@ -1,0 +1,158 @@
+"""Explorables, figures and search in Firefox and WebKit, from a server and from a folder."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from conftest import SITE, Engine, until
+
+NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
+GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
+CLOSE = 1e-9  # of the largest of a row; other engines round sines and powers in other ways
+STAGE = "document.querySelector('.stage')"
+SLIDER = ".control input[type=range]"
+
+every = pytest.mark.parametrize("name", NAMES)
+in_all_editions = pytest.mark.parametrize("edition", ("en", "zh", "both"))
+
+
+def visit(engine: Engine, site: str, name: str, edition: str = "en") -> None:
+    """Open the page of an explorable and wait until it lives."""
+    engine.open(f"{site}/{edition}/explore/{name}.html")
+    engine.run(f"{STAGE}.scrollIntoView()")
+    until(engine, "document.querySelector('.stage.live .panel dd')?.textContent")
+
+
+@every
+@in_all_editions
+def test_it_lives(engine: Engine, site: str, name: str, edition: str) -> None:
+    """The panel takes the place of the picture, is drawn, and the room kept for it was right."""
+    visit(engine, site, name, edition)
+    found = engine.run(
+        f"""const stage = {STAGE};
+        const shown = (el) => el.getClientRects().length > 0;
+        return {{ pictures: [...stage.querySelectorAll(":scope > picture")].filter(shown).length,
+          outline: stage.querySelectorAll(".outline").length,
+          plots: [...stage.querySelectorAll(".plot")].map((el) => el.querySelectorAll("path[d]").length),
+          wide: document.documentElement.scrollWidth - innerWidth, text: stage.innerHTML }}"""
+    )
+    assert (found["pictures"], found["outline"]) == (0, 0)
+    assert all(paths > 1 for paths in found["plots"]) and found["plots"]
+    assert found["wide"] <= 0
+    assert "NaN" not in found["text"] and "undefined" not in found["text"]
+
+
+@every
+def test_it_computes_what_the_package_computes(engine: Engine, site: str, name: str) -> None:
+    """The golden numbers come out of every engine."""
+    visit(engine, site, name)
+    first = engine.run(f"return {STAGE}.explorable.get()")
+    for case in GOLDEN[name]:
+        data = engine.run(
+            f"{STAGE}.explorable.set(arguments[0]); return JSON.parse(JSON.stringify({STAGE}.explorable.data()))",
+            first | case["state"],
+        )
+        for key, wanted in case["data"].items():
+            found = data[int(key)] if isinstance(data, list) and key != "length" else data
+            found = len(data) if key == "length" else found if isinstance(data, list) else data[key]
+            agree(found, wanted, max(CLOSE, case.get("tolerance", {}).get(key, 0)), key)
+
+
+def agree(found: Any, wanted: Any, tolerance: float, place: str) -> None:
+    """Fail unless everything that was wanted is there and agrees."""
+    if isinstance(wanted, list):
+        numbers = [abs(w) for w in wanted if isinstance(w, int | float)]
+        for i, (f, w) in enumerate(zip(found, wanted, strict=True)):
+            if isinstance(w, int | float) and not isinstance(w, bool):
+                assert abs(f - w) <= tolerance * max(numbers), f"{place}[{i}]"
+            else:
+                agree(f, w, tolerance, f"{place}[{i}]")
+    elif isinstance(wanted, dict):
+        for key, w in wanted.items():
+            agree(len(found) if key == "length" else found[int(key)] if isinstance(found, list) else found[key], w, tolerance, f"{place}.{key}")
+    elif isinstance(wanted, int | float) and not isinstance(wanted, bool):
+        assert math.isclose(found, wanted, rel_tol=tolerance), place
+    else:
+        assert found == wanted, place
+
+
+@every
+def test_keys_move_sliders(engine: Engine, site: str, name: str) -> None:
+    """An arrow changes the state, what is drawn and what is read."""
+    visit(engine, site, name)
+    look = f"return [{STAGE}.explorable.get(), {STAGE}.querySelector('.readings').textContent]"
+    before = engine.run(look)
+    engine.run(f"document.querySelector('{SLIDER}').focus()")
+    engine.press(SLIDER, "ArrowLeft")
+    engine.press(SLIDER, "ArrowLeft")
+    until(engine, f"JSON.stringify({STAGE}.explorable.get()) !== arguments[0]", json.dumps(before[0], separators=(",", ":"), ensure_ascii=False))
+    assert engine.run(look)[0] != before[0]
+
+
+@every
+def test_it_fills_the_screen(engine: Engine, site: str, name: str) -> None:
+    """In by a key, out by another, and focus is back on the button."""
+    visit(engine, site, name)
+    button = ".actions button:nth-child(3)"
+    engine.run(f"document.querySelector('{button}').focus()")
+    engine.press(button, "Enter")
+    until(engine, "document.querySelector('dialog[open] .panel .plot path[d]')")
+    wide = engine.run("return document.querySelector('dialog').getBoundingClientRect().width - innerWidth")
+    assert abs(wide) < 2
+    engine.run("document.querySelector('dialog .leave').click()")
+    until(engine, "!document.querySelector('dialog') && document.querySelector('.stage > .panel')")
+    assert engine.run(f"return document.activeElement === document.querySelector('{button}')")
+
+
+@every
+@pytest.mark.parametrize("kind", ["SVG", "PNG"])
+def test_it_is_saved(engine: Engine, site: str, name: str, kind: str) -> None:
+    """A picture comes, in a page from a folder, too: nothing taints the canvas."""
+    visit(engine, site, name)
+    engine.run(
+        """self.saved = null;
+        HTMLAnchorElement.prototype.click = function () { self.saved = [this.download, this.href] };
+        [...document.querySelectorAll(".actions button")].find((el) => el.textContent.includes(arguments[0])).click()""",
+        kind,
+    )
+    until(engine, "self.saved")
+    file, url = engine.run("return self.saved")
+    assert file == f"momentum-{name}.{kind.lower()}"
+    engine.run("self.size = null; const i = new Image(); i.onload = () => { self.size = [i.width, i.height] }; i.src = arguments[0]", url)
+    until(engine, "self.size")
+    width, height = engine.run("return self.size")
+    assert width == (1600 if kind == "PNG" else 800) and height > width / 2
+
+
+@pytest.mark.parametrize("edition", ["en", "both"])
+def test_figures_follow_the_theme(engine: Engine, site: str, edition: str) -> None:
+    """One picture is there, the one of the theme, and its ink can be told from the page."""
+    engine.open(f"{site}/{edition}/gallery/basics/plot_5_weights.html")
+    for theme in ("dark", "light"):
+        engine.run("document.body.dataset.theme = arguments[0]", theme)
+        shown = "[...document.querySelectorAll('article .still img')].filter((el) => el.getClientRects().length)"
+        engine.run(f"{shown}[0].scrollIntoView()")
+        until(engine, f"{shown}.length === 1 && {shown}[0].complete && {shown}[0].naturalWidth")
+        assert engine.run(f"return {shown}[0].src.endsWith('#dark')") == (theme == "dark")
+        if site.startswith("http"):
+            light = engine.run(
+                f"""const canvas = document.createElement("canvas");
+                [canvas.width, canvas.height] = [200, 200];
+                const pen = canvas.getContext("2d");
+                pen.drawImage({shown}[0], 0, 0, 200, 200);
+                const data = pen.getImageData(0, 0, 200, 200).data;
+                let [sum, weight] = [0, 0];
+                for (let i = 0; i < data.length; i += 4) {{ sum += data[i + 1] * data[i + 3]; weight += data[i + 3]; }}
+                return sum / weight"""
+            )
+            assert (light > 128) == (theme == "dark")
+
+
+@pytest.mark.parametrize(
+    ("edition", "words", "page"), [("en", "momentum", "momentum-method"), ("zh", "动量", "momentum-method"), ("both", "学习率", "glossary")]
+)
+def test_search_finds(engine: Engine, site: str, edition: str, words: str, page: str) -> None:
+    """A query leads to pages."""
+    engine.open(f"{site}/{edition}/search.html?q={words}")
+    until(engine, "document.querySelector(`main a[href*='${arguments[0]}'], [role=main] a[href*='${arguments[0]}']`)", f"{page}.html")
