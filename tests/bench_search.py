@@ -54,7 +54,7 @@ def main(out: Path) -> None:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         print("edition  kB (gzip)   first query, then each (ms) at 1x         at 4x")
         for edition in WORDS:
-            index = (SITE / edition / "_static" / "search" / "index.js").read_bytes()
+            index = (SITE / edition / "_static" / "search.js").read_bytes()
             size = len(gzip.compress(index, 9)) / 1000
             cells = []
             for slower in (1, 4):
