@@ -26,10 +26,10 @@ def install(session: nox.Session, *groups: str, package: bool = True) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the three editions from scratch, check the pages, and say where they are."""
+    """Build the three editions, check the pages, and say where they are; `-- --clean` keeps nothing."""
     install(session, "docs", "site")
-    session.run("python", "docs/build.py", env=QUIET)
-    session.run("pytest", "tests/site", "-q", *session.posargs)
+    session.run("python", "docs/building", *session.posargs, env=QUIET)
+    session.run("pytest", "tests/site", "-q")
     session.log("The book is in build/html; open build/html/index.html, or look at it with")
     session.log("    python3 -m http.server --bind 127.0.0.1 --directory build/html")
 
@@ -37,8 +37,9 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the package, the gallery and the Sphinx extensions."""
-    install(session, "test", "docs", "site")
-    session.run("pytest", "tests/package", "tests/docs", *session.posargs, env=QUIET)
+    install(session, "test", "docs")
+    beside = ("-n", "2", "--dist", "loadgroup")  # the long ones, on built books, go first
+    session.run("pytest", "tests/docs", "tests/package", *beside, *session.posargs, env=QUIET)
 
 
 @nox.session
@@ -117,6 +118,7 @@ def serve(session: nox.Session) -> None:
     watch = ("--watch", "gallery", "--watch", "momentum", "--ignore", "*/docs/gallery/*")
     session.run(
         "sphinx-autobuild", "--host", "127.0.0.1", *watch, "-t", "both",
+        "--pre-build", "python docs/building/running.py",
         "-d", "build/doctrees/serve", "docs", "build/serve", *session.posargs, env=QUIET,
     )  # fmt: skip
 

@@ -1,18 +1,21 @@
 """Sphinx configuration: one bilingual source, three editions (tag zh, tag both, no tag: en)."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-sys.path.insert(0, str(DOCS / "_ext"))
+sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
+import digests  # noqa: E402
+import place  # noqa: E402
+
 # A backend in the environment would silently remove the inline figures of all code cells.
 os.environ.pop("MPLBACKEND", None)
 
-# -- Edition ---------------------------------------------------------------------------------------
+# -- Place and edition -----------------------------------------------------------------------------
 
+site_url, repository = place.site_url(), place.repository()
 edition = next((name for name in ("zh", "both") if tags.has(name)), "en")  # noqa: F821
 ZH = edition == "zh"
 language = "zh_CN" if ZH else "en"
@@ -28,12 +31,20 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
-    "bisearch",
+    "downloads",
     "explorable",
-    "katex",
-    "ledger",
+    "facts",
     "folding",
     "gallery_svg",
+    "glossary",
+    "katex",
+    "ledger",
+    "meta",
+    "permalinks",
+    "scripts",
+    "search",
+    "sheet",
+    "sources",
     "stills",
     "styles",
     "unbroken",
@@ -51,8 +62,13 @@ extensions = [
 exclude_patterns = [
     "_ext",
     "_templates",
+    "building",
+    "licences",
     "node_modules*",
     "root",
+    "scripts",
+    "search",
+    "sheet",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",
@@ -70,16 +86,6 @@ numfig = True
 # -- Markdown and notebooks ------------------------------------------------------------------------
 
 
-def library_digest() -> str:
-    """Hash package and examples: outputs of cells and scripts are stale when they change."""
-    digest = hashlib.sha256()
-    for path in sorted([*(ROOT / "momentum").rglob("*.py"), *(ROOT / "examples").glob("*.py")]):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-DIGEST = library_digest()
-
 myst_enable_extensions = [
     "attrs_block",
     "attrs_inline",
@@ -88,8 +94,10 @@ myst_enable_extensions = [
     "dollarmath",
     "substitution",
 ]
+# What all editions share lies beside them, where pages at the top of an edition find it.
+myst_url_schemes = {"http": None, "https": None, "mailto": None, "files": "../_downloads/{{path}}"}
 nb_execution_mode = "cache"
-nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / DIGEST)  # one for all editions
+nb_execution_cache_path = str(ROOT / "build" / "jupyter_cache" / digests.library(ROOT))
 nb_execution_raise_on_error = True
 nb_execution_timeout = 300
 nb_merge_streams = True
@@ -99,19 +107,15 @@ nb_code_prompt_hide = "隐藏代码" if ZH else "Hide code"
 
 # -- Gallery ---------------------------------------------------------------------------------------
 
-# sphinx-gallery sees a change of the script but not of the library: forget its sums then.
-stamp = DOCS / "gallery" / ".library"
-if not (stamp.is_file() and stamp.read_text() == DIGEST):
-    for md5 in DOCS.glob("gallery/**/*.md5"):
-        md5.unlink()
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(DIGEST)
-
 SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
-SECTIONS += ["speed", "noise", "beyond", "pitfalls", "exercises"]
+SECTIONS += ["speed", "noise", "beyond", "pitfalls", "machines", "exercises"]
+# The scripts run once, before the editions, which find the pages made (docs/building/running.py).
+runs = tags.has("gallery")  # noqa: F821
+if runs:
+    extensions = ["gallery_svg", "sphinx_gallery.gen_gallery"]
 sphinx_gallery_conf = {
-    "examples_dirs": "../gallery",
-    "gallery_dirs": "gallery",
+    "examples_dirs": ["../gallery"] if runs else [],
+    "gallery_dirs": ["gallery"] if runs else [],
     "subsection_order": [f"../gallery/{section}" for section in SECTIONS],
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("gallery_svg.scraper",),
@@ -153,12 +157,8 @@ katex_macros = {
 html_theme = "furo"
 html_title = project
 html_favicon = "_static/favicon.svg"
-html_baseurl = (
-    f"{os.environ['SITE_URL'].rstrip('/')}/{edition}/" if "SITE_URL" in os.environ else ""
-)
+html_baseurl = site_url and f"{site_url}/{edition}/"
 html_static_path = ["_static"]
-html_js_files = [("site.js", {"defer": "defer"})]
-html_search_language = "en_zh"
 html_domain_indices = ["py-modindex"]
 html_copy_source = False
 html_show_sourcelink = False
@@ -183,7 +183,7 @@ html_context = {
         {"code": "zh", "name": "中文", "lang": "zh-CN"},
         {"code": "both", "name": "EN ｜ 中", "lang": ""},
     ],
-    "site_url": os.environ.get("SITE_URL", "").rstrip("/"),
+    "site_url": site_url,
 }
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

@@ -92,7 +92,7 @@ def digits(generator: torch.Generator) -> tuple[Tensor, Tensor]:
     Raises
     ------
     ModuleNotFoundError
-        If scikit-learn is missing; ``pip install momentum-chapter[digits]`` brings it.
+        If scikit-learn is missing; ``python3 -m pip install scikit-learn`` brings it.
 
     Notes
     -----
@@ -108,7 +108,7 @@ def digits(generator: torch.Generator) -> tuple[Tensor, Tensor]:
     try:
         from sklearn.datasets import load_digits
     except ModuleNotFoundError as error:
-        message = "digits needs scikit-learn: pip install momentum-chapter[digits]"
+        message = "digits needs scikit-learn: python3 -m pip install scikit-learn"
         raise ModuleNotFoundError(message, name=error.name) from error
     images, labels = map(torch.from_numpy, load_digits(return_X_y=True))
     order = torch.randperm(len(images), generator=generator)

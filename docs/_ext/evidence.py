@@ -26,12 +26,18 @@ class Check:
     line: int
     by: str
     labels: tuple[str, ...]
+    first: int  # line of the code, with its marks
+    last: int
+
+    @property
+    def page(self) -> str:
+        """Return the name of the page with the code of its file."""
+        return self.file.rsplit("/", 1)[-1].removesuffix(".py")
 
     @property
     def anchor(self) -> str:
-        """Return the anchor of the test in the ledger."""
-        module = self.file.rsplit("/", 1)[-1].removesuffix(".py")
-        return f"{module}-{self.name}".replace("_", "-")
+        """Return the anchor of the test on that page."""
+        return self.name.replace("_", "-")
 
 
 def read_tests(root: Path) -> list[Check]:
@@ -55,4 +61,7 @@ def read_file(path: Path, shown: str) -> Iterator[Check]:
                 if not labels or len(labels) < len(mark.args) or by not in KINDS:
                     wanted = f"labels as strings, and by as one of {', '.join(KINDS)}"
                     raise ValueError(f"{shown}:{mark.lineno}: checks wants {wanted}")
-                yield Check(shown, node.name, node.lineno, by, tuple(map(str, labels)))
+                first = min(mark.lineno for mark in node.decorator_list)
+                last = node.end_lineno or node.lineno
+                held = tuple(map(str, labels))
+                yield Check(shown, node.name, node.lineno, by, held, first, last)

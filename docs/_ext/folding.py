@@ -1,5 +1,8 @@
 """Solutions with ``:class: dropdown`` fold without JavaScript, as ``<details>``.
 
+On a page that has some, the reader can choose to have all of them on paper; the style sheet sees to
+it, so that the screen stays as it is.
+
 The classes are named in lower case because their names become the names of tags in the doctree.
 """
 
@@ -63,9 +66,18 @@ def depart_summary(self: HTML5Translator, node: summary) -> None:
     self.body.append("</summary>\n")
 
 
+def tell(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tell the template whether the page has solutions."""
+    folded = doctree.findall(details) if doctree is not None else ()
+    context["solutions"] = any("solution" in block["classes"] for block in folded)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the nodes and the transform."""
     app.add_node(details, html=(visit_details, depart_details))
     app.add_node(summary, html=(visit_summary, depart_summary))
     app.add_post_transform(Fold)
+    app.connect("html-page-context", tell)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,12 +13,14 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import fonts
 from docutils import nodes
 from node import NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+from tex import expand, spread
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,29 +55,41 @@ def _ask(request: str) -> dict[str, str]:
     return answer
 
 
-def render(tex: str, *, display: bool, macros: dict[str, str]) -> dict[str, str]:
-    """Render one formula: ``{"html": ...}``, or ``{"error": ...}`` if KaTeX rejects it."""
+def render(
+    tex: str, *, display: bool, macros: dict[str, str], before: str = "", after: str = ""
+) -> dict[str, str]:
+    """Render one formula: ``{"html": ...}``, or ``{"error": ...}`` if KaTeX rejects it.
+
+    ``before`` and ``after`` are the punctuation, as HTML, that no line may part from it.
+    """
     options = {
         "displayMode": display,
-        "macros": macros,
         "output": "htmlAndMathml",
         "strict": "error",
         "throwOnError": True,
     }
-    return _ask(json.dumps({"tex": tex, "options": options}))
+    request = {"tex": spread(expand(tex, macros)), "options": options}
+    return _ask(json.dumps({**request, "before": before, "after": after}))
 
 
-def _html(self: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
-    answer = render(node.astext(), display=display, macros=self.config.katex_macros)
+def _html(
+    self: HTML5Translator, node: nodes.Element, *, display: bool, before: str = "", after: str = ""
+) -> str:
+    around = {"before": self.encode(before), "after": self.encode(after)}
+    answer = render(node.astext(), display=display, macros=self.config.katex_macros, **around)
     if "error" in answer:
         logger.warning("%s", answer["error"], location=node, type="katex")
-    return answer.get("html") or self.encode(node.astext())
+    elif gone := fonts.missing(answer["html"]):
+        wanted = "docs/_ext/fonts.py must keep these characters: %s"
+        logger.warning(wanted, "".join(sorted(gone)), location=node, type="katex")
+    return answer.get("html") or self.encode(before + node.astext() + after)
 
 
-def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write an inline formula."""
+def visit_math(self: HTML5Translator, node: nodes.math, before: str = "", after: str = "") -> None:
+    """Write an inline formula and the punctuation that keeps to it."""
     tag = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-    self.body.append(f"{tag}{_html(self, node, display=False)}</span>")
+    html = _html(self, node, display=False, before=before, after=after)
+    self.body.append(f"{tag}{html}</span>")
     raise nodes.SkipNode
 
 

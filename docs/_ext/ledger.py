@@ -1,12 +1,14 @@
 """The ledger: every labelled statement beside the tests that hold it.
 
 The page ``ledger`` says where with the line ``%ledger%``. Every statement gets a small link to its
-entry. A statement without a test is a warning, and so is a test that names no statement.
+entry, and every entry links to the code of its tests, which has a page for each file. A statement
+without a test is a warning, and so is a test that names no statement.
 """
 
 from __future__ import annotations
 
 import functools
+import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +29,18 @@ if TYPE_CHECKING:
 
 PAGE = "ledger"
 PLACE = "%ledger%"
+CODE = "checks"  # the folder of the pages with the code of the tests
 HINT = {
     "en": "Held by a test",
     "zh": "有测试把关",
     "both": "Held by a test ｜ 有测试把关",
 }
+
+ABOUT = {
+    "en": "<p>Tests that hold statements of this book: <a href='{0}'>checked mathematics</a>.</p>",
+    "zh": "<p>为本书论断把关的测试：<a href='{0}'>数学核对表</a>。</p>",
+}
+ABOUT["both"] = ABOUT["en"] + ABOUT["zh"].replace("<p", '<p lang="zh-CN"')
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +55,7 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
     except ValueError as error:
         raise ExtensionError(str(error)) from error
     report(app, book, checks)
-    source[0] = source[0].replace(PLACE, "\n".join([*entries(book, checks), *tests(checks)]))
+    source[0] = source[0].replace(PLACE, "\n".join(entries(book, checks)))
 
 
 def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> None:
@@ -75,16 +84,29 @@ def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -
             for check in checks:
                 if one.label in check.labels:
                     kind = f"{{bdg-secondary-line}}`{KINDS[check.by]}`"
-                    yield f"- {kind} [`{check.name}`](#{check.anchor})"
+                    code = f"<code>{check.name}</code>"
+                    yield f'- {kind} <a href="{CODE}/{check.page}.html#{check.anchor}">{code}</a>'
             yield "\n:::::\n"
 
 
-def tests(checks: list[Check]) -> Iterator[str]:
-    """Yield the source of the list of tests, each with its code."""
-    yield "## The tests ｜ 测试代码\n"
-    for check in {(check.file, check.name): check for check in checks}.values():
-        yield f"({check.anchor})=\n:::::{{dropdown}} `{check.file}::{check.name}`\n"
-        yield f"```{{literalinclude}} ../{check.file}\n:pyobject: {check.name}\n```\n:::::\n"
+def code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield a page for every file of tests: the code of those that hold a statement."""
+    if PAGE not in app.env.found_docs:
+        return
+    root = Path(app.srcdir).parent
+    files: dict[str, dict[str, Check]] = {}
+    for check in read_tests(root):
+        files.setdefault(check.file, {})[check.name] = check
+    for file, checks in files.items():
+        lines = (root / file).read_text("utf-8").splitlines()
+        page = f"{CODE}/{Path(file).stem}"
+        body = [f"<h1><code>{html.escape(file)}</code></h1>"]
+        body.append(ABOUT[edition_of(app)].format(app.builder.get_relative_uri(page, PAGE)))
+        for check in checks.values():
+            source = "\n".join(lines[check.first - 1 : check.last])
+            highlighted = app.builder.highlighter.highlight_block(source, "python")  # type: ignore[attr-defined]
+            body.append(f'<div id="{check.anchor}">{highlighted}</div>')
+        yield page, {"title": file, "body": "\n".join(body)}, "page.html"
 
 
 class Links(SphinxPostTransform):
@@ -136,8 +158,12 @@ def complete(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
-    """Read the ledger anew in every build: it depends on all pages and tests."""
-    return [PAGE] if PAGE in env.found_docs else []
+    """Read the ledger anew when a statement or a test is another one: it depends on all of them."""
+    if PAGE not in env.found_docs:
+        return []
+    now = repr((statements(app), read_tests(Path(app.srcdir).parent)))
+    before, env.ledger = getattr(env, "ledger", None), now  # type: ignore[attr-defined]
+    return [PAGE] if before != now else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -145,5 +171,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", write)
     app.connect("env-get-outdated", outdated)
     app.connect("env-check-consistency", complete)
+    app.connect("html-collect-pages", code)
     app.add_post_transform(Links)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import furo  # type: ignore[import-untyped]
+import fonts
+import furo
 from editions import edition_of
 from node import DOCS, NODE, install
 from sphinx.errors import ExtensionError
@@ -46,9 +47,9 @@ def bundle(app: Sphinx) -> None:
     sheets.mkdir(parents=True, exist_ok=True)
     katex = install() / "katex" / "dist"
     css = OTHER_FONTS.sub("", (katex / "katex.min.css").read_text("utf-8"))
-    (sheets / "katex.css").write_text(css, "utf-8")
+    (sheets / "katex.css").write_text(css.replace(fonts.WHOLE, fonts.OURS), "utf-8")
     (sheets / "pygments.css").write_text(furo.get_pygments_stylesheet(), "utf-8")
-    shutil.copytree(katex / "fonts", sheets / "fonts", dirs_exist_ok=True)
+    shutil.copytree(fonts.folder(), sheets / "fonts", dirs_exist_ok=True)
     command = [
         str(NODE),
         str(install() / "esbuild" / "bin" / "esbuild"),

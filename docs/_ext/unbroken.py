@@ -1,9 +1,9 @@
-"""Keeps an inline formula, or a stressed Chinese word, on one line with the punctuation beside it.
+"""Keeps an inline formula on one line with the punctuation beside it.
 
 A browser may break a line behind every formula, and would begin the next one with a full stop; and
-behind every relation, where it would part even a short formula. Stressed Chinese is a box of its
-own in the style sheet, and boxes are parted from punctuation alike. Both go into a span, which the
-style sheet keeps together.
+behind every relation, where it would part even a short formula. So a formula and the punctuation
+that touches it go into one node, whose ends the renderer keeps together; a short one stays whole.
+A percent sign behind a space stays with its number.
 """
 
 from __future__ import annotations
@@ -12,34 +12,52 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from editions.language import is_opaque
+from katex import visit_math
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
 
 SHORT = 32  # characters of TeX
-WORD = re.compile(r"[\u4e00-\u9fff]{1,12}")
-OPENING, CLOSING = re.compile(r"[(\[“（「]+$"), re.compile(r"^[.,;:!?)\]”。，、；：！？）」]+")
+OPENING, CLOSING = (
+    re.compile(r"[(\[“‘（「『]+$"),
+    re.compile(r"^[.,;:!?)\]’”%…。，、；：！？）」』％]+"),
+)
+
+PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
+
+
+class unbroken(nodes.inline):
+    """A formula with the punctuation around it; its texts are what it was made of."""
 
 
 class Unbroken(SphinxPostTransform):
-    """Puts a formula or a stressed word and the punctuation beside it into one span."""
+    """Puts a formula and the punctuation beside it into one node."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
+        """Keep all of them together."""
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_opaque(text.parent) and PERCENT.search(text):
+                text.parent.replace(text, nodes.Text(PERCENT.sub("\u00a0%", text)))
+        self.wrap()
+
+    def wrap(self) -> None:
         """Wrap what touches punctuation, and every formula that is short."""
-        for node in list(self.document.findall(is_box)):
+        for node in list(self.document.findall(nodes.math)):
             around = node.parent
             place = around.index(node)
             before, after = (text(around, place + offset) for offset in (-1, 1))
             opening, closing = OPENING.search(before), CLOSING.match(after)
-            short = isinstance(node, nodes.math) and len(node.astext()) <= SHORT
+            short = len(node.astext()) <= SHORT
             if not (opening or closing or short):
                 continue
-            span = nodes.inline("", "", classes=["unbroken"])
+            span = unbroken("", "", classes=["unbroken"] if short else [])
             around[place] = span
             span += node
             if closing:
@@ -50,19 +68,22 @@ class Unbroken(SphinxPostTransform):
                 span.insert(0, nodes.Text(opening[0]))
 
 
-def is_box(node: nodes.Node) -> bool:
-    """Whether a node is an inline formula or a stressed Chinese word."""
-    stressed = isinstance(node, nodes.emphasis) and WORD.fullmatch(node.astext())
-    return isinstance(node, nodes.math) or bool(stressed)
-
-
 def text(around: nodes.Element, place: int) -> str:
     """Return the text at a place among the children of an element, if there is one."""
     beside = around[place] if 0 <= place < len(around) else ""
     return str(beside) if isinstance(beside, nodes.Text) else ""
 
 
+def visit_unbroken(self: HTML5Translator, node: unbroken) -> None:
+    """Write the formula; its renderer sets the punctuation."""
+    formula = next(node.findall(nodes.math))
+    place = node.index(formula)
+    formula["classes"] += node["classes"]
+    visit_math(self, formula, text(node, place - 1), text(node, place + 1))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform."""
+    """Add the node and the transform."""
+    app.add_node(unbroken, html=(visit_unbroken, None))
     app.add_post_transform(Unbroken)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,8 @@ Each says what is wrong, in which pinned version, and is held by a test in
    Python puts there, "Alias for field number 0", which says nothing in any language.
 3. Scripts on every page (sphinx-design 0.8.0, sphinx-gallery 0.22.1). Pages without tabs load the
    script of the tabs, all pages that of the gallery's tags. No upstream issue found (2026-11).
+4. Citations (docutils 0.22.4). They stand in a list as ``doc-biblioentry``, a role that ARIA has
+   given up and that is no item of a list. No upstream issue found (2026-11).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,10 +58,22 @@ def drop_scripts(
     scripts[:] = [one for one in scripts if str(one.filename) not in idle]
 
 
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """Workaround 4: writes an item of a list."""
+    HTML5Translator.visit_citation(self, node)
+    self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """Leave it as it is."""
+    HTML5Translator.depart_citation(self, node)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the workarounds."""
     app.setup_extension("sphinx.ext.autodoc")  # defines the event
     app.add_post_transform(UniqueIds)
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.connect("autodoc-skip-member", skip_field)
     app.connect("html-page-context", drop_scripts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ Gradient descent and momentum on the same ravine, each with the constant paramet
 同一峡谷上的梯度下降与动量法，各取长远来看最优的固定参数，走 20 步。**b**：高出极小值的部分。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -32,3 +33,4 @@ for best in (plain, heavy):
 plane.set(ylim=(-4, 4))
 height.set(xlabel="$t$", ylabel="$f(x_t)$")
 fig.legend(loc="outside upper center", ncols=2)
+plt.show()

@@ -7,6 +7,7 @@ With the learning rate 0.4, gradient descent on :math:`0.1x_1^2 + 2x_2^2` settle
 学习率取 0.4 时，:math:`0.1x_1^2 + 2x_2^2` 上的梯度下降在横向很快就稳定下来，沿谷底却只能慢慢挪动。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -26,3 +27,4 @@ fig, ax = plotting.figure()
 plotting.contours(ax, RAVINE, (-5.5, 2), (-3, 3))
 plotting.path(ax, trace)
 ax.set(xlim=(-5.5, 2), ylim=(-3, 3))
+plt.show()

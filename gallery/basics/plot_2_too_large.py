@@ -7,6 +7,7 @@ With the learning rate 0.6, every step overshoots in :math:`x_2` by a factor of 
 学习率取 0.6 时，每一步都在 :math:`x_2` 方向上冲过头，幅度是上一步的 1.4 倍。20 步中只有前 6 步还留在图内。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -26,3 +27,4 @@ fig, ax = plotting.figure()
 plotting.contours(ax, RAVINE, (-5.5, 2), (-16, 16))
 plotting.path(ax, trace)
 ax.set(xlim=(-5.5, 2), ylim=(-16, 16))
+plt.show()

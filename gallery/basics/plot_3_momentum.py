@@ -7,6 +7,7 @@ The same learning rate 0.6 that made gradient descent diverge. With :math:`\beta
 同样是让梯度下降发散的学习率 0.6。加上 :math:`\beta = 0.5`，轨迹便到达了中心。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -27,3 +28,4 @@ fig, ax = plotting.figure()
 plotting.contours(ax, RAVINE, (-5.5, 2), (-3, 3))
 plotting.path(ax, trace)
 ax.set(xlim=(-5.5, 2), ylim=(-3, 3))
+plt.show()

@@ -7,6 +7,7 @@ With :math:`\beta = 0.25` the path still converges, by the factor 0.86 a step: s
 取 :math:`\beta = 0.25`，轨迹仍然收敛，平均每步把误差乘以 0.86：比取 0.5 慢，而梯度下降在这里是发散的。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -27,3 +28,4 @@ fig, ax = plotting.figure()
 plotting.contours(ax, RAVINE, (-5.5, 2), (-3, 3))
 plotting.path(ax, trace)
 ax.set(xlim=(-5.5, 2), ylim=(-3, 3))
+plt.show()

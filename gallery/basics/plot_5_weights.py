@@ -7,6 +7,8 @@ A gradient of age :math:`\tau` has the weight :math:`\beta^\tau`; all weights ad
 时滞为 :math:`\tau` 的梯度，权重为 :math:`\beta^\tau`；所有权重之和为 :math:`1/(1-\beta)`。
 """
 
+import matplotlib.pyplot as plt
+
 from momentum import plotting
 from momentum.averages import weights
 
@@ -19,3 +21,4 @@ for beta in BETAS:
     ax.plot(weights(beta, AGES), ".-", label=rf"$\beta = {beta}$")
 ax.set(xlabel=r"$\tau$", ylabel=r"$\beta^\tau$")
 ax.legend()
+plt.show()

@@ -7,6 +7,7 @@ A leaky average is a low-pass filter ｜ 泄漏平均是低通滤波器
 **a**：缓慢的漂移叠加锯齿（蓝），以及它在 :math:`\beta = 0.9` 时的泄漏平均（橙）；后者跟着漂移（虚线）走，晚几步。**b**：频率为 :math:`\omega` 的波所乘的倍数；:math:`\omega = \pi` 的波每一步都反号。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -34,3 +35,4 @@ for beta, colour in COLOURS.items():
 gains.set(xlabel=r"$\omega$", ylabel=r"$(1-\beta)\,G(\omega)$", ylim=(0.003, 15))
 gains.set_xticks([0, torch.pi / 2, torch.pi], ["$0$", r"$\pi/2$", r"$\pi$"])
 gains.legend(fontsize=11, loc="upper right")
+plt.show()

@@ -7,6 +7,7 @@ A convex function whose curvature is 1 or 25, and the pair :math:`\eta = \frac19
 一个曲率为 1 或 25 的凸函数，参数取曲率在此范围内的二次函数上最优的 :math:`\eta = \frac19`、:math:`\beta = \frac49`。从 3.3 出发，重球法陷入三个点的循环（**a**：画在函数图像上，阴影为中间一段）。**b**：同一起点的梯度下降、Nesterov 动量 (N)，以及步子较小的重球法，它们都能到达。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -49,3 +50,4 @@ for label, step in others.items():
     distance.semilogy(descend(step, start, STEPS).x.abs(), label=label)
 distance.set(xlabel="$t$", ylabel="$|x_t|$", ylim=(1e-9, 10))
 distance.legend(fontsize=11)
+plt.show()

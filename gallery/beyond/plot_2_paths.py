@@ -7,6 +7,7 @@ Gradient descent (blue), heavy ball (orange) and Nesterov's method (green) on th
 Rosenbrock 函数（**a**）与 Beale 函数（**b**）上的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），各走 300 步。每种方法都试 24 组参数，在对数坐标上均匀分布于 :math:`10^{-5} \le \eta \le 10^{-1}`、:math:`0.02 \le 1-\beta \le 0.4`，画出全程平均高度最低的一次。方块为最后一点，叉号为极小点。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -52,3 +53,4 @@ for ax, (f, start, best, x1, x2, levels) in zip(axes, PLACES, strict=True):
         )
     ax.plot(*best, "x", color="black", markersize=10)
     ax.set(xlim=x1, ylim=x2)
+plt.show()

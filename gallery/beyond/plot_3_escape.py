@@ -7,6 +7,7 @@ Leaving a saddle, and changing wells ｜ 离开鞍点，翻到另一个阱
 **a**：从鞍面 :math:`\frac12(x_1^2-x_2^2)` 的鞍点旁 :math:`10^{-6}` 处出发，沿下坡方向离鞍点的距离；虚线为定理中的增长因子。动量法（橙）比 :math:`\eta` 相同的梯度下降（蓝）快，比 :math:`\eta/(1-\beta)` 相同的（绿）慢。**b**：双阱函数上 401 个起点的终点，下方的阱更深；动量法把每个阱中的一些起点送到另一个阱（同一个阱的两行点略微错开）。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -37,3 +38,4 @@ for beta, colour, shift in ((0.0, GREEN, 0.04), (BETA, ORANGE, -0.04)):
     wells.plot(starts, ends + shift, ".", markersize=3, color=colour, label=label)
 wells.set(xlabel="$x_0$", ylabel=r"$x_\infty$", ylim=(-1.5, 1.8))
 wells.legend(fontsize=11)
+plt.show()

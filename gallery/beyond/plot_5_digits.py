@@ -7,6 +7,7 @@ Share of wrong answers on digits that were never used in training or tuning, for
 含 32 个隐藏单元的网络，在从未用于训练或调参的数字上的错误率：12 个网络的均值，以及含其中五分之四的色带。每种方法调参的试验次数相同。**a**：小批量为 16。**b**：每步用全部 512 幅训练图像。GD、M、N、A：梯度下降、动量法、Nesterov 动量、Adam。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -32,3 +33,4 @@ for ax, (batch, steps) in zip(axes, REGIMES, strict=True):
     ax.minorticks_off()
 axes[0].set(ylabel="$1 - a$")
 axes[1].legend()
+plt.show()

@@ -7,6 +7,7 @@ Gradient descent (blue), heavy ball (orange) and Nesterov's method (green), all 
 Rosenbrock 峡谷中的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），都取 :math:`\eta = 0.0015`，以及取 :math:`\eta = 0.05` 的 Adam（粉）。**a**：轨迹，叉号为极小点。**b**：高出极小值的高度，虚线为目标。Nesterov 动量早早到达目标，却留不住。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -41,3 +42,4 @@ for path in paths:
 plane.plot(1, 1, "x", color="black", markersize=10)
 height.axhline(TARGET, color="black", linestyle="--", linewidth=0.8)
 height.set(xlabel="$t$", ylabel=r"$f(x_t) - f^*$", ylim=(1e-12, 1e3))
+plt.show()

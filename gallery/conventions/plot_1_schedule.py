@@ -9,6 +9,7 @@ Length of each step for the gradient 1, with :math:`\beta = 0.9`. **a**: the lea
 
 from dataclasses import replace
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -45,3 +46,4 @@ for ax, rates in zip(axes, (DROP, WARM_UP), strict=True):
     ax.set(xlabel="$t$", ylim=(0, 1.05))
 axes[0].set(ylabel=r"$|x_t - x_{t-1}|$")
 axes[1].legend(fontsize=11)
+plt.show()

@@ -7,6 +7,7 @@ The loss :math:`f = \frac12(0.1\,x_1^2 + 10\,x_2^2)` from :math:`(-4, 1.5)`. For
 损失 :math:`f = \frac12(0.1\,x_1^2 + 10\,x_2^2)`，起点 :math:`(-4, 1.5)`。写法 C 取 :math:`\eta = 0.18`，比同样 :math:`\eta` 的梯度下降快不了多少：在这种写法里，:math:`\eta` 本身就是有效学习率。写法 A 取 :math:`\eta = 0.18`，或者取最优参数，步数只要几分之一。写法 C 取 :math:`\beta = 0.99` 虽慢，却收敛。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -36,3 +37,4 @@ for label, settings in RUNS.items():
 ax.axhline(1e-3, color="#555555", linestyle="--", linewidth=1)
 ax.set(xlabel="$t$", ylabel="$f$", ylim=(1e-8, 1e5), xlim=(0, STEPS))
 ax.legend(fontsize=11, loc="upper right", ncols=2)
+plt.show()

@@ -7,6 +7,7 @@ Height :math:`f` after 20 steps on the ravine for a whole grid of learning rates
 在峡谷上走 20 步之后的高度 :math:`f`，在学习率与动量系数的整片网格上用闭式算出。叉号为渐近意义下的最优组合。空白处高于 10，约为起点的高度。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -31,3 +32,4 @@ ax.plot(best.eta, best.beta, "x", color="white", markersize=10, markeredgewidth=
 ax.set(xlabel=r"$\eta$", ylabel=r"$\beta$")
 ax.grid(visible=False)
 fig.colorbar(drawn, label=r"$\log_{10} f(x_{20})$")
+plt.show()

@@ -7,6 +7,7 @@ Excess loss after two passes over the airfoil data in minibatches of 10, mean of
 在翼型数据上以大小为 10 的小批量遍历两遍之后的超额损失，50 次运行取平均，横轴为有效学习率 :math:`\eta/(1-\beta)`。不同 :math:`\beta` 的曲线几乎重合：起决定作用的是有效学习率。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -48,3 +49,4 @@ for beta in BETAS:
     ax.loglog(RATES, excess, ".-", label=rf"$\beta = {beta}$")
 ax.set(xlabel=r"$\eta/(1-\beta)$", ylabel=r"$\ell - \ell^*$")
 ax.legend()
+plt.show()

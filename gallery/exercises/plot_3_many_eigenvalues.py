@@ -7,6 +7,7 @@ Ten eigenvalues at once ｜ 同时面对十个特征值
 :math:`f(x) = \frac12\sum_i \lambda_i x_i^2`，其中 :math:`\lambda_i = 2^{-i}`，:math:`i = 0, \ldots, 9`，从 :math:`x_i = 1` 出发。**a**：取最优学习率的梯度下降。**b**：取最优参数的动量法。深色为 :math:`\lambda_0 = 1`，浅色为 :math:`\lambda_9 = 1/512`。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -31,3 +32,4 @@ for ax, best in zip(axes, (best_gradient_descent(*ends), best_momentum(*ends)), 
     ax.set(title=rf"$\eta = {best.eta:.3f},\ \beta = {best.beta:.3f}$", ylim=(1e-10, 1e2))
 axes[1].set(ylabel="")
 axes[1].legend()
+plt.show()

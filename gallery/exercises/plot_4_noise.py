@@ -7,6 +7,7 @@ Excess loss on the airfoil data, 200 runs for each curve: mean, and the band of 
 翼型数据上的超额损失，每条曲线运行 200 次：均值，以及含其中五分之四的色带。:math:`B` 为小批量大小。**a**：:math:`\eta` 相同，:math:`\beta = 0.9` 的噪声约为十倍。**b**：:math:`\eta/(1-\beta)` 相同，几乎没有差别。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -49,3 +50,4 @@ for ax, equal_rate in zip(axes, (False, True), strict=True):
     ax.set(title=rf"${title} = {RATE}$", xlabel="$t$", yscale="log")
 axes[0].set(ylabel=r"$\ell - \ell^*$")
 axes[1].legend()
+plt.show()

@@ -7,6 +7,7 @@ One step across the floor of the ravine, from the same point with the same veloc
 从同一点、以同一速度横跨峡谷谷底走一步。**a**：动量法在当前点求梯度，继续往前推。**b**：Nesterov 动量在动量将要到达的点求梯度，那里已越过谷底，于是刹车。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -46,3 +47,4 @@ for ax, (name, at) in zip(axes, points.items(), strict=True):
         ax.annotate(f"${label}$", point.tolist(), (dx, 3), textcoords="offset points")
     ax.set(xlim=X1, ylim=X2, aspect="equal")
 axes[1].set_ylabel("")
+plt.show()

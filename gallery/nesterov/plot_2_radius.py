@@ -7,6 +7,7 @@ Spectral radius of one step. Darker is faster; white diverges. The full line is 
 一步的谱半径。颜色越深越快，白色区域发散。实线是边界 :math:`\eta\lambda = 2(1+\beta)/(1+2\beta)`，点线是动量法的边界 :math:`2 + 2\beta`。区域：1 过阻尼，2 欠阻尼，3 符号交替，4 发散。在动量法的平台上，收敛率只取决于 :math:`\beta`；在这里，它还随 :math:`\eta\lambda` 增大而变小，到 1 处降为 0。图中的点是 :math:`\eta = 0.45`、不用动量时的峡谷。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -34,3 +35,4 @@ for number, (x, y) in enumerate(PLACES, 1):
 ax.plot(ETA * lam, 0 * lam, "o", color="black", markersize=5, clip_on=False)
 ax.set(xlim=(0, 4), ylim=(0, 1))
 fig.colorbar(drawn, label=r"$\rho$")
+plt.show()

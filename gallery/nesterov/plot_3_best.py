@@ -9,6 +9,7 @@ Each method at its best ｜ 各种方法的最佳表现
 
 import math
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import nesterov, plotting
@@ -46,3 +47,4 @@ for move, best, ahead in methods:
 height.set(xlabel="$t$", ylabel="$f$")
 steps.set(xlabel=r"$\kappa$", ylabel=r"$-1/\log_{10}\rho$")
 fig.legend(loc="outside upper center", ncols=4)
+plt.show()

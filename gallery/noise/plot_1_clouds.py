@@ -7,6 +7,7 @@ The ravine with noisy gradients, started at the minimum: 400 runs after 500 step
 带噪声梯度的峡谷，从极小点出发：400 次运行走 500 步后的位置、其中一次的最后 40 步，以及理论给出的两倍标准差椭圆。:math:`\eta` 相同时，动量法使云变大。:math:`\eta/(1-\beta)` 相同时，轨迹平滑了，云却一样大。小批量增大到十倍，云才变小。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -47,3 +48,4 @@ for ax, (eta, beta, batch) in zip(
     ax.set(title=rf"$\eta = {eta},\ \beta = {beta},\ B = {batch}$")
     ax.set(xlim=(-5, 5), ylim=(-1.6, 1.6))
     ax.label_outer()
+plt.show()

@@ -7,6 +7,7 @@ Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:
 点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。**a**：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。**b**：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -49,3 +50,4 @@ for ax, eta, label in zip(
 axes[0].set(ylabel=r"$\lambda^2 \,\mathrm{Var}\, x/\sigma^2$", yscale="log")
 axes[1].set(ylim=(0, 0.4))
 axes[1].legend()
+plt.show()

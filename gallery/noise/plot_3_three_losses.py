@@ -7,6 +7,7 @@ Final losses of 2000 runs with the three settings of the source chapter, each ru
 原文的三组设置各运行 2000 次，每次各用一种小批量次序：翼型数据，遍历两遍，小批量大小为 10。图中是最终损失的分布。点线是原文印出的单个数值，黑线是最优值。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -48,3 +49,4 @@ for (eta, beta, printed), colour in zip(SETTINGS, plotting.COLOURS, strict=False
 ax.axvline(float(loss.minimum), color="black", linewidth=1.2)
 ax.set(xlabel=r"$\ell$", xlim=(0.2405, 0.2665))
 ax.legend()
+plt.show()

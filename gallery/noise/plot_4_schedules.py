@@ -7,16 +7,14 @@ Excess loss on the airfoil data with minibatches of one: mean of 200 runs, and t
 翼型数据上的超额损失，小批量大小为 1：200 次运行的均值，以及含其中五分之四的色带。1：:math:`\eta` 不变。2：走到一半，:math:`\eta` 除以 10。3：:math:`\eta_t` 像 :math:`1/t` 一样减小。4：:math:`\eta` 不变，取此前所有点的平均处的损失。实线：:math:`\beta = 0`；虚线：:math:`\beta = 0.9`，:math:`\eta/(1-\beta)` 与小批量都相同。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
 from momentum.data import airfoil
 from momentum.quadratic import least_squares
 
-RATE = 0.05
-STEPS = 4000
-DELAY = 120
-RUNS = 200
+RATE, STEPS, DELAY, RUNS = 0.05, 4000, 120, 200
 
 features, targets = airfoil(torch.float64)
 design = torch.cat([features, torch.ones(len(features), 1)], 1)
@@ -58,3 +56,4 @@ for beta in (0.0, 0.9):
             ax.plot(t, curve.mean(0), "--", color="black", linewidth=1)
 ax.set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", xscale="log", yscale="log")
 ax.legend()
+plt.show()

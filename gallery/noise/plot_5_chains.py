@@ -7,6 +7,7 @@ Runs with noisy gradients on a parabola of curvature 1, side by side: their exac
 在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。**a**：梯度下降。**b**：:math:`\eta` 相同的动量法，带有三倍宽。**c**：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -40,3 +41,4 @@ for ax, (eta, beta) in zip(axes, SETTINGS, strict=True):
     ax.plot(torch.stack(law), color="black", linewidth=1.2)
     ax.set(title=rf"$\eta = {eta},\ \beta = {beta}$", xlabel="$t$", ylim=(-3, 3))
 axes[0].set(ylabel="$x_t$")
+plt.show()

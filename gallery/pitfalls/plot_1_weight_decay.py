@@ -9,6 +9,7 @@ Weight decay, coupled and decoupled ｜ 耦合与解耦的权重衰减
 
 from functools import partial
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -41,3 +42,4 @@ for ax, pull in zip(axes, (0.0, DECAY), strict=True):
                 ax.plot(path, color=colour, alpha=0.5, linewidth=3, label=rf"$\beta = {beta}$")
     ax.set(xlabel="$t$", ylabel="$x_t$", ylim=(0, 1.03))
 axes[0].legend()
+plt.show()

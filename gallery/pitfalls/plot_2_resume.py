@@ -7,6 +7,7 @@ Two parabolas, :math:`\eta = 1` and :math:`\beta = 0.95`. At the marks the run i
 两条抛物线，:math:`\eta = 1`，:math:`\beta = 0.95`。在标记处中断后恢复：蓝线连同速度一起恢复，橙线只凭权重。**a**：:math:`\lambda = 1/2500`，过阻尼，全靠速度前进，每丢一次约损失 :math:`\beta/(1-\beta) = 19` 步。**b**：:math:`\lambda = 1/80`，点在摆动，丢掉速度反而有利。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -32,3 +33,4 @@ for ax, lam in zip(axes, EIGENVALUES, strict=True):
     ax.plot(broken)
     ax.plot(STOPS, broken[list(STOPS)], "o", color=plotting.COLOURS[1], markersize=5)
     ax.set(xlabel="$t$", ylabel="$x_t$", title=rf"$\lambda = 1/{1 / lam:.0f}$")
+plt.show()

@@ -7,6 +7,7 @@ Local SGD on two processes, each with half of the airfoil rows (sorted by freque
 两个进程上的本地 SGD：翼型数据按频率排序后各得一半，用全部行的梯度，每 4 步平均一次。**a**：两个速度之间的距离。**b**：平均权重的超额损失。蓝线只平均权重，橙线连速度一起平均，点线为拥有全部数据的单个进程。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -52,3 +53,4 @@ axes[1].semilogy(loss.value(alone.x[1:]) - loss.minimum, ":", color="black")
 axes[0].set(xlabel="$t$", ylabel=r"$\|v_1 - v_2\|$")
 axes[1].set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", ylim=(1e-8, 1))
 axes[0].legend()
+plt.show()

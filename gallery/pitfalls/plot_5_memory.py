@@ -7,6 +7,7 @@ Momentum on :math:`x^2/2` (grey) and three faults (orange). 1: the velocity is l
 :math:`x^2/2` 上的动量法（灰）与三种错误（橙）。1：每一步都丢失速度。2：速度永不淡去。3：在虚线处中断后继续训练，速度丢失了一次。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -32,3 +33,4 @@ for number, (ax, faulty) in enumerate(zip(axes, (lost, endless, resumed), strict
     ax.set(xlabel="$t$", ylim=(-1.3, 1.3))
 axes[2].axvline(STOP, color="black", linestyle=":", linewidth=1)
 axes[0].set_ylabel("$x_t$")
+plt.show()

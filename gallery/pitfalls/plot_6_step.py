@@ -7,6 +7,7 @@ Momentum on :math:`x^2/2` (grey; in the last panel Nesterov's) and three faults 
 :math:`x^2/2` 上的动量法（灰，末一幅为 Nesterov 的变体）与三种错误（橙）。4：点跟着上一步的速度走。5：因子 :math:`1-\beta` 乘了两次。6：把 :math:`g + \beta v` 写成了 :math:`g - \beta v`。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -31,3 +32,4 @@ for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 
     ax.set_title(f"${number}$", loc="left")
     ax.set(xlabel="$t$", ylim=(-2.5, 2.5))
 axes[0].set_ylabel("$x_t$")
+plt.show()

@@ -7,6 +7,7 @@ The healthy path (grey) and three faults (orange). 7: the learning rate drops to
 正确的路径（灰）与三种错误（橙）。7：学习率在虚线处降为十分之一，速度里却还带着原来的学习率。8：:math:`(x-1)^2/2` 上带权重衰减的梯度下降，抄近路时漏掉了衰减。9：只有权重衰减，参数分两组，每一组都把所有参数衰减一遍。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -44,3 +45,4 @@ for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 
     ax.set(xlabel="$t$", ylim=(-1.1, 1.1) if number == 7 else (0, None))
 axes[0].axvline(DROP, color="black", linestyle=":", linewidth=1)
 axes[0].set_ylabel("$x_t$")
+plt.show()

@@ -7,6 +7,7 @@ Linear regression on the airfoil data, two passes in minibatches of 10, from scr
 用翼型数据做线性回归，从零实现，小批量大小为 10，遍历数据两遍。实线：40 种数据次序的均值；色带：其中的五分之四。三组的差别在于 :math:`\eta/(1-\beta)`：0.04、0.1 与 0.05。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -33,3 +34,4 @@ for lr, momentum in SETTINGS:
     plotting.bands(ax, runs[0].t, losses, label=rf"$\eta = {lr},\ \beta = {momentum}$")
 ax.set(xlabel="$t$", ylabel=r"$\ell$", ylim=(0.235, 0.35))
 ax.legend()
+plt.show()

@@ -9,6 +9,7 @@ The same training by PyTorch ｜ 用 PyTorch 做同样的训练
 
 from functools import partial
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -39,3 +40,4 @@ plotting.losses(ax, concise, color=plotting.COLOURS[0], linewidth=1.2, label=rf"
 plotting.losses(ax, doubled, color=plotting.COLOURS[1], label=rf"$\eta = {2 * LR}$")
 ax.set(ylim=(0.235, 0.35))
 ax.legend()
+plt.show()

@@ -9,6 +9,7 @@ The worst error over all eigenvalues in :math:`[\mu, L]`, as a share of the firs
 
 import math
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -36,3 +37,4 @@ for (eta, b), colour in zip(pairs, plotting.COLOURS[:3], strict=True):
 ax.semilogy(t, limit, "o-", markersize=2.5, linewidth=1.2, color="black")
 ax.fill_between(t, limit, FLOOR, color="#777777", alpha=0.25, linewidth=0)
 ax.set(xlabel="$t$", ylabel=r"$\max_\lambda\, |p_t(\lambda)|$", xlim=(0, STEPS), ylim=(FLOOR, 4))
+plt.show()

@@ -9,6 +9,7 @@ The worst error of the asymptotically best pair, :math:`q^t(1 + t(1+q))`, for :m
 
 import math
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -29,3 +30,4 @@ for kappa, colour in zip(KAPPAS, plotting.COLOURS, strict=False):
     ax.plot(math.sqrt(kappa) / 2, math.sqrt(kappa) / math.e, "o", color=colour, fillstyle="none")
 ax.set(xlabel="$t$", ylabel="$|x_t|/|x_0|$", xlim=(0, STEPS), ylim=(1e-3, 30))
 ax.legend()
+plt.show()

@@ -7,6 +7,7 @@ What ten steps leave of an error along the eigenvalue :math:`\lambda`, for :math
 走十步之后，特征值 :math:`\lambda` 方向上的误差还剩多少，:math:`\kappa = 25`：梯度下降（蓝）、渐近最优的动量法（橙）、切比雪夫方法（黑），后者的波纹一样高，都到点线为止。三者都从 :math:`p_{10}(0) = 1` 出发。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -37,3 +38,4 @@ ax.set(
     xlabel=r"$\lambda$", ylabel=rf"$p_{{{STEPS}}}(\lambda)$", xlim=(0, L + 0.2), ylim=(-0.15, 1.03)
 )
 ax.set_xticks([MU, 5, 10, 15, 20, L], [r"$\mu$", "$5$", "$10$", "$15$", "$20$", "$L$"])
+plt.show()

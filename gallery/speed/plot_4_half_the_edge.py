@@ -7,6 +7,7 @@ Steps until the excess loss has fallen by the factor :math:`10^6`, with full gra
 翼型数据加二次特征（:math:`\kappa \approx 1533`），全梯度，超额损失降到百万分之一所需的步数；横轴是 :math:`\eta` 与边界 :math:`2(1+\beta)/L` 之比。圆环在边界的一半处。靠近右端，最陡的方向越来越慢；再过去就发散。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -43,3 +44,4 @@ for beta in BETAS:
     ax.plot(0.5, steps_needed(edge / 2, beta), "o", fillstyle="none", color=line.get_color())
 ax.set(xlabel=r"$\eta \,/\, \eta_{\max}$", ylabel="$t$", xlim=(0, 1), ylim=(100, 5000))
 ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+plt.show()

@@ -7,6 +7,7 @@ The eigenvalues :math:`1, \frac12, \frac14, \ldots, \frac1{64}`, so :math:`\kapp
 特征值为 :math:`1, \frac12, \frac14, \ldots, \frac1{64}`，即 :math:`\kappa = 64`。**a**：最优动量法走四十步之后各方向上剩下的误差（竖条），以及经过其顶端的残差多项式；虚线是切比雪夫波纹的高度。**b**：最大的误差随步数的变化，动量法（橙）、最优梯度下降（蓝，虚线）与切比雪夫方法（黑）。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -40,3 +41,4 @@ for ax in (along, course):
     ax.axhline(TARGET, color="black", linestyle=":", linewidth=1)
 along.set(xlabel=r"$\lambda$", ylabel=rf"$|p_{{{STEPS}}}(\lambda)|$", ylim=(1e-8, 100))
 course.set(xlabel="$t$", ylabel=r"$\max_i |p_t(\lambda_i)|$", xlim=(1, 1000), ylim=(1e-8, 100))
+plt.show()

@@ -7,6 +7,7 @@ One learning rate, :math:`\eta = 0.1`, and four eigenvalues: :math:`x_t/x_0 = (1
 同一个学习率 :math:`\eta = 0.1`，四个特征值：:math:`x_t/x_0 = (1 - \eta\lambda)^t`。:math:`\lambda = 10` 时一步到位；:math:`\lambda = 19` 时符号交替，但仍然收敛。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -22,3 +23,4 @@ for lam in LAMBDAS:
     ax.plot(t, (1 - ETA * lam) ** t, ".-", label=rf"$\lambda = {lam}$")
 ax.set(xlabel="$t$", ylabel="$x_t / x_0$", xticks=range(0, STEPS, 5))
 ax.legend(loc="lower right", ncols=2)
+plt.show()

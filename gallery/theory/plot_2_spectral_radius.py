@@ -7,6 +7,7 @@ Spectral radius of one momentum step over :math:`\eta\lambda` and :math:`\beta`.
 动量法一步的谱半径，横轴为 :math:`\eta\lambda`，纵轴为 :math:`\beta`。颜色越深越快，白色区域发散。实线是边界 :math:`\eta\lambda = 2 + 2\beta`，虚线 :math:`(1 \mp \sqrt\beta)^2` 分开各区：1 过阻尼，2 欠阻尼，3 符号交替，4 发散。左边的虚线对应临界阻尼。一个问题是一排点，从最小的特征值到最大的特征值，快慢由最慢的点决定；图中是取最优学习率的梯度下降。
 """
 
+import matplotlib.pyplot as plt
 import torch
 
 from momentum import plotting
@@ -33,3 +34,4 @@ for number, (x, y) in enumerate(PLACES, 1):
 ax.plot(best.eta * lam, best.beta + 0 * lam, "o", color="black", markersize=5, clip_on=False)
 ax.set(xlim=(0, 4), ylim=(0, 1))
 fig.colorbar(drawn, label=r"$\rho$")
+plt.show()

@@ -13,6 +13,7 @@ from served import SITE, Quiet, serve
 
 __all__ = ["ARGS", "SITE", "Quiet", "executable"]
 
+ROOT = Path(__file__).resolve().parents[2]
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 
 

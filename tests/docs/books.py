@@ -11,43 +11,53 @@ from constructs import HEAD
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parents[1] / "docs"
+ADDRESS = "https://book.example.org/a"
 EDITIONS = ("en", "zh", "both")
-sys.path.insert(0, str(DOCS / "_ext"))
+sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
+import digests  # noqa: E402
 
 
-def build(root: Path, edition: str) -> subprocess.CompletedProcess[str]:
-    """Build one edition of a book, with every warning an error."""
-    tag = () if edition == "en" else ("-t", edition)
-    folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
+def python(root: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a book, with the package of the book, where the environment says."""
     return subprocess.run(
-        (
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-b",
-            "html",
-            "-q",
-            "-n",
-            "-W",
-            "--keep-going",
-            *tag,
-            *folders,
-        ),
+        (sys.executable, *command),
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        stderr=subprocess.PIPE,
+        env=nowhere() | {"PYTHONPATH": str(root)} | env,
+        capture_output=True,
         text=True,
     )
+
+
+def nowhere() -> dict[str, str]:
+    """Return the environment without what says where the book stands: a test says that itself."""
+    return {key: value for key, value in os.environ.items() if not digests.PLACES.match(key)}
+
+
+def build(root: Path, edition: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Build one edition of a book, with every warning an error."""
+    strict = ("-q", "-n", "-W", "--keep-going")
+    tag = () if edition == "en" else ("-t", edition)
+    folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
+    return python(root, "-m", "sphinx", "-b", "html", *strict, *tag, *folders, **env)
 
 
 def prepare(root: Path, pages: dict[str, str]) -> None:
     """Give a book the real configuration and extensions, and its pages."""
     (root / "docs" / "pages").mkdir(parents=True)
     shutil.copy(DOCS / "conf.py", root / "docs")
-    for name in ("_ext", "_templates", "_static"):
+    for name in ("_ext", "_templates", "_static", "building", "root"):
         (root / "docs" / name).symlink_to(DOCS / name)
     for name, source in pages.items():
         (root / "docs" / "pages" / f"{name}.md").write_text(HEAD + source, "utf-8")
+
+
+def sample(root: Path, pages: dict[str, str]) -> Path:
+    """Write the sample book with these pages, its gallery and its notebooks run."""
+    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
+    prepare(root, pages)
+    done = python(root, DOCS / "building" / "running.py", root / "docs")
+    assert done.returncode == 0, done.stderr
+    return root
 
 
 class Book:

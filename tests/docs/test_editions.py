@@ -132,3 +132,15 @@ def test_glossary_keeps_both_words(book: Book, edition: str) -> None:
     meaning = page.select_one("dl.glossary dd").text
     assert ("The running sum" in meaning) == (edition != "zh")
     assert ("累积和" in meaning) == (edition != "en")
+
+
+def test_glossary_anchors_are_words(book: Book) -> None:
+    """An entry has one anchor, made of its English term, in all editions; all terms lead there."""
+    for edition in EDITIONS:
+        page = book.page(edition, "glossary")
+        anchors = [tag["id"] for tag in page.select("dl.glossary dt[id]")]
+        assert anchors == ["term-velocity", "term-momentum-coefficient"]
+        index = {link["href"] for link in book.page(edition, "genindex").select("a[href*=term-]")}
+        assert index == {f"glossary.html#{anchor}" for anchor in anchors}
+        texts = book.page(edition, "genindex").text
+        assert "速度" in texts and "velocity" in texts

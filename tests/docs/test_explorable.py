@@ -2,13 +2,12 @@
 
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from books import EDITIONS, HERE, Book, build, prepare
+from books import DOCS, EDITIONS, Book, build, sample
 from explorable import SOURCES, bundle
 from node import NODE, install
 
@@ -45,19 +44,12 @@ def source(widget: str, changed: dict[str, str | None]) -> str:
     return f":::{{explorable}} {widget}\n{lines}\nEnglish caption ｜ 中文图题\n:::\n"
 
 
-def make(root: Path, pages: dict[str, str]) -> Path:
-    """Write the sample book with these pages."""
-    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
-    prepare(root, pages)
-    return root
-
-
 @pytest.fixture(scope="module")
 def play(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build a page with an explorable, and one that refers to it."""
     refers = "English words, {numref}`fig-play`.\n\n中文的词，{numref}`fig-play`。\n"
     pages = {"play": source("playground", {}), "refers": refers}
-    root = make(tmp_path_factory.mktemp("play"), pages)
+    root = sample(tmp_path_factory.mktemp("play"), pages)
     for edition in EDITIONS:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
@@ -97,7 +89,7 @@ def test_only_its_page_loads_the_script(play: Book) -> None:
 def complaints(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build one page for every fault and return what Sphinx says."""
     pages = {name: source(widget, changed) for name, (widget, changed, _) in FAULTS.items()}
-    done = build(make(tmp_path_factory.mktemp("faults"), pages), "en")
+    done = build(sample(tmp_path_factory.mktemp("faults"), pages), "en")
     assert done.returncode != 0
     return done.stderr
 
@@ -116,9 +108,9 @@ def test_types() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_numbers_of_the_package_in_node(tmp_path: Path) -> None:
-    """What the scripts compute is what the package computes."""
-    golden = tmp_path / "golden.json"
+def test_numbers_of_the_package_in_node() -> None:
+    """What the scripts compute is what the package computes; the browser tests ask the same later."""
+    golden = DOCS.parent / "build" / "golden.json"
     subprocess.run([sys.executable, SOURCES / "golden", golden], check=True)
     tests = sorted((SOURCES / "test").glob("*.test.mjs"))
     done = subprocess.run(

@@ -1,24 +1,16 @@
 """Formulas: rendered at build time, and a bad one is reported where it stands."""
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from books import DOCS, EDITIONS, Book
-from katex import _server, render
+from katex import render
 from node import install
 
 MACROS = {r"\v": r"\mathbf{v}", r"\c": r"\mathbf{c}", r"\O": r"\mathbf{O}", r"\T": r"^{\top}"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def node() -> Iterator[None]:
-    """End the node process of this test process: closing its input does it."""
-    yield
-    server = _server(os.getpid())
-    server.communicate()
-    assert server.returncode == 0
+pytestmark = pytest.mark.usefixtures("node")
 
 
 @pytest.mark.parametrize("display", [True, False])

@@ -2,8 +2,12 @@
 
 import re
 
+import fonts
 import pytest
 from books import EDITIONS, Book
+from fontTools.ttLib import TTFont
+from katex import render
+from node import install
 from styles import BUNDLE, known
 
 
@@ -38,6 +42,27 @@ def test_fonts(book: Book) -> None:
     fonts = set(re.findall(r"url\(\"?([^)\"]+\.woff2?|[^)\"]+\.ttf)\"?\)", css))
     assert fonts == {f"./fonts/{path.name}" for path in (static / "fonts").iterdir()}
     assert all(font.endswith(".woff2") for font in fonts)
+
+
+@pytest.mark.parametrize("name", ["Main-Regular", "Math-Italic", "Main-Bold"])
+def test_fonts_are_small_and_hold_what_formulas_show(name: str) -> None:
+    """A cut font is smaller, and draws every character that it keeps as wide as before."""
+    old = install() / "katex" / "dist" / "fonts" / f"KaTeX_{name}.woff2"
+    new = fonts.folder() / f"Cut_{name}.woff2"
+    assert new.stat().st_size < 0.7 * old.stat().st_size
+    with TTFont(old) as whole, TTFont(new) as kept:
+        wanted = {code for code in whole.getBestCmap() if chr(code) in fonts.GLYPHS}
+        assert wanted == set(kept.getBestCmap())
+        assert "KaTeX_" not in "".join(str(kept["name"].getName(n, 3, 1)) for n in (1, 4, 6))
+        for code in wanted:
+            widths = [font["hmtx"][font.getBestCmap()[code]][0] for font in (whole, kept)]
+            assert widths[0] == widths[1], chr(code)
+
+
+@pytest.mark.parametrize(("tex", "gone"), [(r"\mathbf{Q}\beta \le 1", ""), (r"\circledS", "Ⓢ")])
+def test_a_formula_that_wants_another_character_is_noticed(tex: str, gone: str) -> None:
+    """What the fonts have lost must not be used."""
+    assert fonts.missing(render(tex, display=False, macros={})["html"]) == set(gone)
 
 
 def test_a_sheet_that_the_bundle_does_not_know_is_reported(

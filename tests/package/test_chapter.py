@@ -1,8 +1,11 @@
 """Promises between the pages and the rest of the project."""
 
 import ast
+import os
 import re
 import runpy
+import subprocess
+import sys
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -59,11 +62,47 @@ def test_gallery_scripts_are_short_and_say_what_they_show():
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_gallery_script_runs_alone(script):
+def test_gallery_script_runs_alone_and_shows_its_figure(script, monkeypatch):
+    shown = []
+    monkeypatch.setattr(plt, "show", lambda: shown.append(plt.get_fignums()))
     plt.close("all")
     runpy.run_path(str(script), run_name="__main__")
-    assert len(plt.get_fignums()) == 1
+    assert shown == [[1]], "shown once, with the one figure that there is"
     plt.close("all")
+
+
+DESKTOP = """
+from matplotlib.backends.backend_agg import FigureCanvasAgg, FigureManagerBase
+
+class FigureManager(FigureManagerBase):
+    def show(self):
+        print("a window opens")
+
+    @classmethod
+    def start_main_loop(cls):
+        print("and waits")
+
+class FigureCanvas(FigureCanvasAgg):
+    manager_class = FigureManager
+"""
+
+
+BACKENDS = {"module://desktop": "a window opens\nand waits\n"}
+if sys.platform == "linux":  # elsewhere there always is a screen
+    BACKENDS["agg"] = ""
+
+
+@pytest.mark.parametrize(("backend", "printed"), BACKENDS.items())
+def test_a_script_opens_a_window_where_there_is_one_and_is_silent_elsewhere(
+    backend, printed, tmp_path
+):
+    (tmp_path / "desktop.py").write_text(DESKTOP, encoding="utf-8")
+    env = {key: os.environ[key] for key in os.environ if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    env |= {"MPLBACKEND": backend, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    script = ROOT / "gallery" / "basics" / "plot_5_weights.py"
+    command = [sys.executable, "-W", "error", str(script)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +114,8 @@ def test_gallery_script_runs_alone(script):
         ("plot_4_less_momentum", "x1 = -0.126340\nx2 = -0.186632\n"),
     ],
 )
-def test_ravine_scripts_print_where_the_runs_end(stem, end, capsys):
+def test_ravine_scripts_print_where_the_runs_end(stem, end, capsys, monkeypatch):
+    monkeypatch.setattr(plt, "show", lambda: None)
     runpy.run_path(str(ROOT / "gallery" / "basics" / f"{stem}.py"))
     assert capsys.readouterr().out == end
     plt.close("all")

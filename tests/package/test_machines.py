@@ -22,7 +22,7 @@ from momentum.quadratic import Quadratic, least_squares
 from momentum.training import descend, half_mse, momentum_step
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "examples" / "ddp.py"
+SCRIPT = ROOT / "gallery" / "machines" / "ddp.py"
 FEATURES, TARGETS = airfoil(torch.float64)
 PARTS = [(32, 32), (48, 16), (10, 20, 34)]
 
@@ -222,11 +222,11 @@ def test_join_lets_a_process_without_rows_answer_with_zero(tmp_path):
 
 
 def test_the_page_shows_the_command_of_the_script():
-    command = "torchrun --nproc-per-node 2 examples/ddp.py"
+    command = "torchrun --nproc-per-node 2 ddp.py"
     page = (ROOT / "docs" / "machines.md").read_text(encoding="utf-8")
     assert f"$ {command}\n" in page
     assert f"``{command}``" in SCRIPT.read_text(encoding="utf-8")
-    assert re.search(r"literalinclude\} \.\./examples/ddp\.py\n", page)
+    assert re.search(r"literalinclude\} \.\./gallery/machines/ddp\.py\n", page)
 
 
 def test_torchs_averager_leaves_the_velocities_alone():

@@ -7,6 +7,7 @@ from copy import deepcopy
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -242,7 +243,8 @@ def test_the_tenth_specimen_keeps_five_laws_and_breaks_the_sixth():
 def drawn(stem: str):
     """Run a gallery script and return its constants and the two curves of each panel."""
     plt.close("all")
-    names = runpy.run_path(str(ROOT / "gallery" / "pitfalls" / f"{stem}.py"))
+    with mock.patch.object(plt, "show"):
+        names = runpy.run_path(str(ROOT / "gallery" / "pitfalls" / f"{stem}.py"))
     curves = [[line.get_ydata() for line in ax.get_lines()[:2]] for ax in plt.gcf().axes]
     plt.close("all")
     return names, curves

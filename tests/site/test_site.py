@@ -1,209 +1,228 @@
-"""The built site, read as files: run after a build, over the folder in ``SITE`` (build/html)."""
+"""The built site, read as files: run after a build, over the folder in ``SITE`` (build/html).
+
+A check goes over all pages and names every fault with its page.
+"""
 
 import json
-import os
 import re
 from collections import Counter
-from copy import copy
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-
-SITE = Path(os.environ.get("SITE", "build/html")).resolve()
-EDITIONS = ("en", "zh", "both")
-HAN = re.compile(r"[\u3400-\u9fff]")
-WORD = re.compile(r"[A-Za-z]{2,}")
-LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
-# These pages are made for one language each, or have one anchor for every first letter.
-MADE = {"genindex.html", "search.html", "py-modindex.html"}
-# Not in the language of the page by design: code, formulas, docstrings, the bibliography.
-FOREIGN = "pre, code, math, .katex, .sig, [lang=en], .citation, .editions, script, style, footer"
+from lxml import html
+from pages import EDITIONS, FOREIGN, MADE, SITE, Page, book, characters, texts, words
 
 
-def pages(edition: str) -> list[str]:
+@pytest.fixture(scope="module")
+def pages() -> list[Page]:
+    """Return all pages."""
+    found = list(book().values())
+    assert found, f"{SITE} holds no site: build it first, or name it in SITE"
+    return found
+
+
+def names(edition: str) -> list[str]:
     """Return the names of the pages of an edition."""
-    folder = SITE / edition
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    return [page.name for page in book().values() if page.edition == edition]
 
 
-@cache
-def read(path: Path) -> BeautifulSoup:
-    """Parse a page."""
-    return BeautifulSoup(path.read_text("utf-8"), "lxml")
-
-
-def every_page() -> list[tuple[str, str]]:
-    """Return all pages of all editions; an unbuilt site gives one that fails."""
-    return [(e, name) for e in EDITIONS for name in pages(e)] or [("en", "index.html")]
-
-
-@pytest.fixture(params=every_page(), ids=lambda page: "/".join(page))
-def page(request: pytest.FixtureRequest) -> tuple[Path, BeautifulSoup]:
-    """Go through every page of every edition."""
-    path = SITE.joinpath(*request.param)
-    assert path.is_file(), f"{path} is missing: build the site first, or name it in SITE"
-    return path, read(path)
-
-
-@cache
-def anchors(path: Path) -> set[str]:
-    """Return the anchors of a page."""
-    return {str(tag["id"]) for tag in read(path).select("[id]")}
-
-
-def test_same_pages() -> None:
+def test_same_pages(pages: list[Page]) -> None:
     """The editions have the same pages, and there are some."""
-    assert len(pages("en")) > 5
-    assert pages("en") == pages("zh") == pages("both")
+    assert len(names("en")) > 5
+    assert names("en") == names("zh") == names("both")
 
 
-@pytest.mark.parametrize("name", sorted(set(pages("en")) - MADE))
-def test_same_anchors(name: str) -> None:
+def test_same_anchors(pages: list[Page]) -> None:
     """A page has the same anchors in English and Chinese, and all of them in both."""
-    en, zh, both = (anchors(SITE / edition / name) for edition in EDITIONS)
-    assert en == zh
-    assert en <= both
+    faults = []
+    for name in set(names("en")) - MADE:
+        en, zh, both = (set(book()[SITE / edition / name].ids) for edition in EDITIONS)
+        faults += [f"{name}: {anchor} is not in all editions" for anchor in (en ^ zh) | (en - both)]
+    assert not faults
 
 
-def test_no_id_twice(page: tuple[Path, BeautifulSoup]) -> None:
+def test_no_id_twice(pages: list[Page]) -> None:
     """No id stands on a page twice."""
-    count = Counter(str(tag["id"]) for tag in page[1].select("[id]"))
-    assert not [anchor for anchor, times in count.items() if times > 1]
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_no_number_stands_for_two_equations(edition: str) -> None:
-    """Equations are numbered through the book, so a reference on another page is clear."""
-    numbers = [
-        tag.text.strip().rstrip("#")
-        for name in pages(edition)
-        for tag in read(SITE / edition / name).select(".eqno")
+    twice = [
+        f"{page}: {anchor}"
+        for page in pages
+        for anchor, times in Counter(page.ids).items()
+        if times > 1
     ]
-    assert len(numbers) > 15
-    assert len(set(numbers)) == len(numbers)
-
-
-def test_links_lead_somewhere(page: tuple[Path, BeautifulSoup]) -> None:
-    """Every link inside the site, to another edition too, has its page and its anchor."""
-    path, soup = page
-    for link in soup.select("a[href], link[href], [src]"):
-        url = urlsplit(str(link.get("href") or link.get("src")))
-        if url.scheme or url.netloc:
-            continue
-        target = (path.parent / unquote(url.path)).resolve() if url.path else path
-        assert target.is_file(), f"dead link {url.geturl()}"
-        assert target.is_relative_to(SITE), f"link out of the site {url.geturl()}"
-        if url.fragment and target.suffix == ".html":
-            assert unquote(url.fragment) in anchors(target), f"dead anchor {url.geturl()}"
-
-
-def test_nothing_is_loaded_from_outside(page: tuple[Path, BeautifulSoup]) -> None:
-    """Scripts, styles, images, fonts and frames come from the site itself."""
-    path, soup = page
-    urls = [tag.get(name) for kind, name in LOADING.items() for tag in soup.select(kind)]
-    urls += [tag["href"] for tag in soup.select("link[rel~=stylesheet], link[rel~=icon]")]
-    urls += [tag["srcset"] for tag in soup.select("[srcset]")]
-    assert not [url for url in urls if url and re.match(r"(https?:)?//", str(url))], path
-
-
-@pytest.mark.parametrize("path", sorted(SITE.rglob("*.css")), ids=lambda path: path.name)
-def test_styles_load_nothing_from_outside(path: Path) -> None:
-    """No style sheet names another host."""
-    css = path.read_text("utf-8")
-    assert not re.findall(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//[^)]*", css)
-
-
-def test_language_of_page(page: tuple[Path, BeautifulSoup]) -> None:
-    """The page says its language."""
-    path, soup = page
-    edition = path.relative_to(SITE).parts[0]
-    assert soup.html is not None
-    assert soup.html["lang"] == ("zh-CN" if edition == "zh" else "en")
-
-
-def test_title(page: tuple[Path, BeautifulSoup]) -> None:
-    """A title is text: no LaTeX, no formula printed twice."""
-    soup = page[1]
-    assert soup.title is not None and soup.title.text.strip()
-    assert not re.search(r"[\\${}]", soup.title.text)
-    heading = soup.select_one("h1")
-    assert heading is None or not heading.select(".katex"), "no formula in a page title"
-
-
-def test_no_raw_latex(page: tuple[Path, BeautifulSoup]) -> None:
-    """No reference or caption prints LaTeX instead of a formula."""
-    article = bare(page[1], "pre, code, .katex, math, script, .editions")
-    assert not re.findall(r"\\[A-Za-z]+|\$[^$\n]+\$", article.text)
-
-
-def test_bold(page: tuple[Path, BeautifulSoup]) -> None:
-    """Bold did not spread: Chinese punctuation inside the stars breaks their pairing."""
-    assert not page[1].select("strong strong")
-    assert "**" not in bare(page[1], f"{FOREIGN}, .field-list").text
-
-
-def test_images_say_what_they_show(page: tuple[Path, BeautifulSoup]) -> None:
-    """Every image has an alternative text; thumbnails, whose link says it, an empty one."""
-    for image in page[1].select("img"):
-        assert image.has_attr("alt"), image
-        thumbnail = "_thumb" in str(image["src"]) or "sd-card-img-top" in image.get("class", [])
-        assert image["alt"] or thumbnail, image
-
-
-def bare(soup: BeautifulSoup, without: str) -> Tag:
-    """Return a copy of the main text without some elements."""
-    article = copy(soup.select_one("article"))
-    assert article is not None
-    for tag in article.select(without):
-        tag.decompose()
-    return article
-
-
-@pytest.mark.parametrize("name", pages("en"))
-def test_no_chinese_in_english(name: str) -> None:
-    """The English edition has Chinese in code and in single terms, not in sentences."""
-    article = bare(read(SITE / "en" / name), FOREIGN + ", .shared, table.shared, [lang|=zh]")
-    stray = [str(text) for text in article.find_all(string=HAN)]
-    assert not [text for text in stray if len(HAN.findall(text)) > 8], name
-    assert "｜" not in article.text
-
-
-@pytest.mark.parametrize("name", sorted(set(pages("zh")) - MADE))
-def test_no_english_in_chinese(name: str) -> None:
-    """No paragraph, heading, item or cell of the Chinese edition is an English sentence."""
-    article = bare(read(SITE / "zh" / name), FOREIGN + ", .shared, noscript")
-    for tag in article.select("p, li, td, th, dt, h1, h2, h3, h4, figcaption, summary"):
-        text = " ".join(tag.find_all(string=True, recursive=True))
-        assert len(WORD.findall(text)) < 5 or HAN.search(text), text
-    assert "｜" not in article.text
+    assert not twice
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_search_finds_both_languages(edition: str) -> None:
-    """The index of an edition has its words, stemmed, and its pairs of characters."""
-    text = (SITE / edition / "searchindex.js").read_text("utf-8")
-    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    terms = index["terms"].keys() | index["titleterms"].keys()
-    assert {"momentum", "averag", "动量", "梯度", "度下", "下降"} <= terms
+def test_no_number_stands_for_two_equations(pages: list[Page], edition: str) -> None:
+    """Equations are numbered through the book, so a reference on another page is clear."""
+    numbers = Counter(n for page in pages if page.edition == edition for n in page.numbers)
+    assert numbers.total() > 15
+    assert not [number for number, times in numbers.items() if times > 1]
 
 
-@pytest.mark.parametrize("path", sorted(SITE.rglob("*.ipynb")), ids=lambda path: path.name)
-def test_notebooks_are_clean(path: Path) -> None:
+def test_links_lead_somewhere(pages: list[Page]) -> None:
+    """Every link inside the site, to another edition too, has its page and its anchor."""
+    faults = []
+    anchors = {path: set(page.ids) for path, page in book().items()}
+    for page in pages:
+        for link in set(page.links):
+            url = urlsplit(link)
+            if url.scheme or url.netloc:
+                continue
+            target = (page.path.parent / unquote(url.path)).resolve() if url.path else page.path
+            if not target.is_file() or not target.is_relative_to(SITE):
+                faults.append(f"{page}: dead link {link}")
+            elif url.fragment and target.suffix == ".html":
+                known = anchors.get(target, set())
+                if unquote(url.fragment) not in known:
+                    faults.append(f"{page}: dead anchor {link}")
+    assert not faults
+
+
+def test_nothing_is_loaded_from_outside(pages: list[Page]) -> None:
+    """Scripts, styles, images, fonts and frames come from the site itself."""
+    outside = re.compile(r"(https?:)?//")
+    assert not [f"{page}: {url}" for page in pages for url in page.loads if outside.match(url)]
+
+
+def test_styles_load_nothing_from_outside() -> None:
+    """No style sheet names another host."""
+    outside = re.compile(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//[^)]*")
+    sheets = {path: path.read_text("utf-8") for path in SITE.rglob("*.css")}
+    assert sheets
+    assert not [(path, found) for path, css in sheets.items() if (found := outside.findall(css))]
+
+
+def test_language_of_page(pages: list[Page]) -> None:
+    """The page says its language."""
+    wanted = {"zh": "zh-CN"}
+    assert not [str(page) for page in pages if page.lang != wanted.get(page.edition, "en")]
+
+
+def test_title(pages: list[Page]) -> None:
+    """A title is text: no LaTeX, no formula printed twice."""
+    bad = re.compile(r"[\\${}]")
+    for page in pages:
+        assert page.title.strip(), page
+        assert not bad.search(page.title), page
+        assert not page.formula_in_heading, f"{page}: no formula in a page title"
+
+
+def test_no_raw_latex(pages: list[Page]) -> None:
+    """No reference or caption prints LaTeX instead of a formula."""
+    raw = re.compile(r"\\[A-Za-z]+|\$[^$\n]+\$")
+    assert not [f"{page}: {found}" for page in pages if (found := raw.findall(page.unformatted))]
+
+
+def test_bold(pages: list[Page]) -> None:
+    """Bold did not spread: Chinese punctuation inside the stars breaks their pairing."""
+    spread = [str(page) for page in pages if page.bold_in_bold]
+    # A power in a docstring has two stars, too.
+    stars = [str(page) for page in pages if page.name != "api.html" and "**" in "".join(page.own)]
+    assert not spread + stars
+
+
+def test_images_say_what_they_show(pages: list[Page]) -> None:
+    """Every image has an alternative text; thumbnails, whose link says it, an empty one."""
+    faults = []
+    for page in pages:
+        for src, alt, classes in page.images:
+            thumbnail = "_thumb" in src or "sd-card-img-top" in classes.split()
+            if alt is None or not (alt or thumbnail):
+                faults.append(f"{page}: {src}")
+    assert not faults
+
+
+def test_no_chinese_in_english(pages: list[Page]) -> None:
+    """The English edition has Chinese in code and in single terms, not in sentences."""
+    for page in pages:
+        if page.edition == "en":
+            stray = [text for text in page.own if len(characters(text)) > 8]
+            assert not stray, f"{page}: {stray}"
+            assert "｜" not in "".join(page.own), page
+
+
+def test_no_english_in_chinese(pages: list[Page]) -> None:
+    """No paragraph, heading, item or cell of the Chinese edition is an English sentence."""
+    for page in pages:
+        if page.edition == "zh" and page.name not in MADE:
+            stray = [text for text in page.blocks if len(words(text)) > 4 and not characters(text)]
+            assert not stray, f"{page}: {stray}"
+            assert "｜" not in "".join(page.own), page
+
+
+def test_the_reader_of_pages_skips_and_keeps() -> None:
+    """The checks above see sentences, also those beside code and formulas, and not what is skipped."""
+    source = (
+        "<div>a<code>b</code>c<span lang='en-GB'>d</span>e<i class='x katex'>f</i>g<!-- h --></div>"
+    )
+    assert list(texts(html.fromstring(source), FOREIGN)) == ["a", "c", "e", "g"]
+
+
+def test_notebooks_are_clean() -> None:
     """Downloaded notebooks have no reStructuredText in their texts."""
     raw = re.compile(r":\w+:`|^\.\. \w|^ *:\w+:|\.\. math::|sphinx_gallery", re.MULTILINE)
-    for cell in json.loads(path.read_text("utf-8"))["cells"]:
-        assert cell["cell_type"] != "markdown" or not raw.search("".join(cell["source"])), cell
+    notebooks = sorted(SITE.rglob("*.ipynb"))
+    assert notebooks
+    for path in notebooks:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            text = "".join(cell["source"])
+            assert cell["cell_type"] != "markdown" or not raw.search(text), f"{path}: {text}"
 
 
 def test_root_leads_on() -> None:
-    """The root page works without script: it links to the editions."""
-    links = {str(link["href"]) for link in read(SITE / "index.html").select("a")}
-    assert links == {f"{edition}/index.html" for edition in EDITIONS}
+    """The root page works without script, and so does what a lost reader is shown."""
+    for name in ("index.html", "home.html"):
+        links = set(html.parse(str(SITE / name)).getroot().xpath("//a/@href"))
+        assert links == {f"{edition}/index.html" for edition in EDITIONS}
+
+
+def test_every_page_describes_itself(pages: list[Page]) -> None:
+    """Once, in its own words and its own language, in plain text of some length."""
+    said: dict[tuple[str, str], Page] = {}
+    for page in pages:
+        assert len(page.descriptions) == 1, page
+        (text,) = page.descriptions
+        other = said.setdefault((page.edition, text), page)
+        assert other is page, f"{page} and {other} say the same"
+        assert 8 <= len(text) <= 400 and not re.search(r"[\\$<>]|\{", text), f"{page}: {text}"
+        assert bool(characters(text)) >= (page.edition != "en"), f"{page}: {text}"
+        assert ("｜" in text) == (page.edition == "both"), f"{page}: {text}"
+
+
+def test_every_page_leads_to_the_licence_and_every_script_to_the_help(pages: list[Page]) -> None:
+    """The foot of a page names the licence; a script leads to the page that says how to run it."""
+    for page in pages:
+        names = [link.rsplit("/", 1)[-1] for link in page.links]
+        assert "reuse.html" in names and "run.html" in names, page
+        if re.match(r"gallery/\w+/", page.name):
+            assert names.count("run.html") == 3, f"{page}: navigation, downloads, foot"
+
+
+def test_downloads_say_what_they_need() -> None:
+    """Every script and notebook of every edition has its line on top, and all are there."""
+    for edition in EDITIONS:
+        folder = SITE / edition / "_downloads"
+        scripts, notebooks = sorted(folder.rglob("*.py")), sorted(folder.rglob("*.ipynb"))
+        assert len(scripts) == len(notebooks) > 40
+        for path in scripts:
+            assert "momentum-chapter" in path.read_text("utf-8").split("\n")[0], path
+        for path in notebooks:
+            first = json.loads(path.read_text("utf-8"))["cells"][0]["source"]
+            assert first[0].startswith("# ") and "momentum-chapter" in first[0], path
+
+
+def test_the_package_is_offered(pages: list[Page]) -> None:
+    """The page that says how to run the code links the package and the project, which are there."""
+    for page in pages:
+        if page.name == "run.html":
+            files = {Path(link).suffix for link in page.links if "../_downloads/" in link}
+            assert files == {".whl", ".gz"}
 
 
 def test_nothing_else_is_published() -> None:
     """The site has the editions and its root pages, no leftovers of the build."""
-    assert {path.name for path in SITE.iterdir()} == {*EDITIONS, "index.html", "404.html"}
+    found = {path.name for path in Path(SITE).iterdir()}
+    shared = {"index.html", "404.html", "home.html", "preview.png", "_downloads"}
+    assert found - {"robots.txt", "sitemap.xml"} == {*EDITIONS, *shared}

@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from .bars import barred, split, split_attributes
 from .catalogs import add_catalogs
+from .marks import mark
 from .pairs import Pairing
 from .references import OneSidedReferences, prune_backlinks
 
@@ -50,10 +51,17 @@ class Editions(SphinxTransform):
         Pairing(self.document, edition, done).run()
 
 
+def add_filter(app: Sphinx) -> None:
+    """Let the templates say which language a text is in."""
+    if templates := getattr(app.builder, "templates", None):
+        templates.environment.filters["languages"] = mark
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the extension; it must stand first, for its translations to win."""
     add_catalogs(app)
     app.add_transform(Editions)
     app.add_post_transform(OneSidedReferences)
     app.connect("doctree-read", prune_backlinks)
+    app.connect("builder-inited", add_filter)
     return {"env_version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Modes of the spectrum 1, ½, ¼, … one by one, by simulation and by powers of matrices."""
 
+from functools import cache
 from typing import Any
 
 import torch
@@ -46,7 +47,7 @@ def cases() -> list[dict[str, Any]]:
         (10, 200, "nesterov", (0.3, 0.99)),
     ):
         mu = 2.0 ** (1 - n)
-        lam = 2.0 ** -torch.arange(n, dtype=torch.float64)
+        lam = spectrum(n)
         eta, beta, rate = best(method, mu, t)
         if pair:
             eta, beta = pair
@@ -65,22 +66,27 @@ def cases() -> list[dict[str, Any]]:
             "worst": float(modes[-1].abs().max()),
             "bound": float(chebyshev.worst_case(t, mu, 1.0)),
             "times": TIMES,
-            "slowest": curve("gradient", slow.eta, 0.0, lam),
-            "limit": curve("chebyshev", 0.0, 0.0, lam),
+            "slowest": curve("gradient", slow.eta, 0.0, n),
+            "limit": curve("chebyshev", 0.0, 0.0, n),
             "rate": rate,
-            "slowestSteps": steps("gradient", slow.eta, 0.0, lam),
-            "limitSteps": steps("chebyshev", 0.0, 0.0, lam),
+            "slowestSteps": steps("gradient", slow.eta, 0.0, n),
+            "limitSteps": steps("chebyshev", 0.0, 0.0, n),
         }
         if t <= FINE:
             data["sizes"] = simulate(method, eta, beta, grid, t, mu)[-1].abs().tolist()
         if rate < 1:  # infinity is no number of JSON
-            data["curve"] = curve(method, eta, beta, lam)
-            data["steps"] = steps(method, eta, beta, lam)
+            data["curve"] = curve(method, eta, beta, n)
+            data["steps"] = steps(method, eta, beta, n)
         # A closed form against a simulation of t steps: each rounds in every step, or in a power.
         tolerance = dict.fromkeys(("modes", "worst", "bound", "curve", "slowest", "limit"), 1e-10)
         tolerance["sizes"] = 1e-11
         found.append({"state": state, "data": data, "tolerance": tolerance})
     return found
+
+
+def spectrum(n: int) -> Tensor:
+    """Give the eigenvalues."""
+    return 2.0 ** -torch.arange(n, dtype=torch.float64)
 
 
 def best(method: str, mu: float, t: int) -> tuple[float, float, float]:
@@ -108,19 +114,21 @@ def simulate(
     return descend(step, ones, steps).x
 
 
-def curve(method: str, eta: float, beta: float, lam: Tensor) -> list[float]:
+@cache
+def curve(method: str, eta: float, beta: float, n: int) -> list[float]:
     """Give the largest error at the times of the curve, without taking the steps between."""
     if method == "chebyshev":
-        return chebyshev.worst_case(torch.tensor(TIMES), float(lam.min()), 1.0).tolist()
-    R = METHODS[method].iteration_matrix(beta, eta, lam)
+        return chebyshev.worst_case(torch.tensor(TIMES), 2.0 ** (1 - n), 1.0).tolist()
+    R = METHODS[method].iteration_matrix(beta, eta, spectrum(n))
     worst = [torch.linalg.matrix_power(R, t)[:, 1, 1].abs().max() for t in TIMES]
     return torch.stack(worst).tolist()
 
 
-def steps(method: str, eta: float, beta: float, lam: Tensor) -> int:
+@cache
+def steps(method: str, eta: float, beta: float, n: int) -> int:
     """Count the steps until all errors stay below the target, one by one."""
     for horizon in (1 << 12, 1 << 15):
-        worst = simulate(method, eta, beta, lam, horizon).abs().amax(1)
+        worst = simulate(method, eta, beta, spectrum(n), horizon).abs().amax(1)
         if float(worst[-horizon // 8 :].max()) < TARGET:
             return int((worst >= TARGET).nonzero().max()) + 1
     raise ValueError(f"{method} at {eta}, {beta} needs more than {horizon} steps")

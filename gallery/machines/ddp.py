@@ -1,8 +1,13 @@
-"""Momentum on two processes, held against one process. ｜ 两个进程上的动量法，与单个进程对照。
+"""
+Momentum on two processes ｜ 两个进程上的动量法
+===============================================
 
-Run it with ``torchrun --nproc-per-node 2 examples/ddp.py``.
+A small network trained on the airfoil data in six ways, each held against a single process. Two processes are needed, so this script draws nothing and is started with ``torchrun --nproc-per-node 2 ddp.py``.
+
+用六种方式在翼型数据上训练一个小网络，各与单个进程对照。它需要两个进程，不绘图，用 ``torchrun --nproc-per-node 2 ddp.py`` 启动。
 """
 
+# sphinx_gallery_thumbnail_path = "_static/two-processes.svg"
 import torch
 import torch.distributed as dist
 from torch import nn

@@ -1,0 +1,140 @@
+"""Search, in place of Sphinx's own: places and not pages, found by the words of readers.
+
+Two scripts: ``search/page.js``, which every page loads, and ``search/index.js``, which the first key
+fetches and which holds the texts. Both are classic scripts, so that they work from a folder.
+docs/search says the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from editions import edition_of
+from entries import Entry, read_page
+from node import DOCS, NODE, install
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+SOURCES = DOCS / "search"
+PAGE, INDEX = "search/page.js", "search/index.js"
+REPLACED = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
+WORDS = "words.toml"
+LEDGER = "ledger"
+TEXTS = ("text", "chinese")
+
+logger = logging.getLogger(__name__)
+
+
+def bundle(entry: str, out: Path, book: str = "") -> None:
+    """Bundle one of the two scripts."""
+    install()
+    done = subprocess.run(
+        [NODE, SOURCES / "build.mjs", entry, out],
+        input=book,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise ExtensionError(f"the search does not compile:\n{done.stderr}")
+
+
+def prepare(app: Sphinx) -> None:
+    """Put Sphinx's own search out of the way, and bundle the script of the pages."""
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+        bundle("page", Path(app.outdir) / "_static" / PAGE)
+        app.add_js_file(PAGE, loading_method="defer")
+
+
+def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Add the page of results."""
+    yield "search", {}, "search.html"
+
+
+def drop_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Leave out what marks the words of Sphinx's search."""
+    scripts = context["script_files"]
+    scripts[:] = [one for one in scripts if Path(str(one.filename)).name not in REPLACED]
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Read the written pages and write the index."""
+    if exception is not None or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for name in REPLACED:
+        (static / name).unlink(missing_ok=True)
+    book = collect(app)
+    bundle("index", static / INDEX, json.dumps(book, ensure_ascii=False))
+
+
+def collect(app: Sphinx) -> dict[str, Any]:
+    """Return the book as docs/search/src/book.ts describes it."""
+    path = Path(app.srcdir) / WORDS
+    words = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    pages: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
+    for name in app.env.collect_relations():  # in the order of the toctrees
+        found = read_page(Path(app.outdir) / f"{name}.html", both=edition_of(app) == "both")
+        weight = next((w for form, w in words.get("weight", {}).items() if fnmatch(name, form)), 1)
+        pages.append({"url": f"{name}.html", "title": found[0].title, "weight": weight})
+        # What the ledger says about each page is said there.
+        kept = found[:1] if name == LEDGER else found
+        entries += [{"page": len(pages) - 1} | as_json(entry) for entry in kept]
+    return {"pages": pages, "entries": entries, "ideas": ideas(words, pages, entries)}
+
+
+def as_json(entry: Entry) -> dict[str, str]:
+    """Return an entry with its blocks as lines."""
+    texts = {
+        name: "\n".join(" ".join(block.split()) for block in getattr(entry, name)) for name in TEXTS
+    }
+    whole = {"anchor": entry.anchor, "kind": entry.kind, "title": entry.title}
+    return whole | texts | {"code": "\n".join(entry.code)}
+
+
+def ideas(
+    words: dict[str, Any], pages: list[dict[str, Any]], entries: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the ideas of the list and those of the glossary; report what the book does not have."""
+    urls = {pages[e["page"]]["url"] + (e["anchor"] and f"#{e['anchor']}") for e in entries}
+    said = "\n".join(e[key] for e in entries for key in ("title", *TEXTS, "code")).lower()
+    found = []
+    for idea in words.get("idea", []):
+        page, *anchor = idea["see"].split("#")
+        see = "#".join([f"{page}.html", *anchor])
+        if see not in urls:
+            warn("there is no place %r", idea["see"])
+        if not any(word.lower() in said for word in idea["ours"]):
+            warn("the book has none of %s", idea["ours"])
+        found.append(idea | {"see": see})
+    terms = [e["title"].split(" ｜ ") for e in entries if e["kind"] == "term"]
+    return found + [{"ours": term, "theirs": []} for term in terms]
+
+
+def warn(what: str, *about: object) -> None:
+    """Report a fault of the list of words."""
+    logger.warning(what, *about, location=WORDS, type="search")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Replace Sphinx's search."""
+    app.connect("builder-inited", prepare)
+    app.connect("html-collect-pages", add_page)
+    app.connect("html-page-context", drop_scripts, priority=900)
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,114 @@
+"""The sheet: every exercise of the book by page and by kind, without the solutions.
+
+The page ``exercise-sheet`` says where, with the line ``%exercises%``. An exercise says its kind as
+its class; one that does not is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from statements import TITLE, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+PAGE = "exercise-sheet"
+PLACE = "%exercises%"
+KINDS = {
+    "derive": "derive ｜ 推导",
+    "compute": "compute ｜ 计算",
+    "program": "program ｜ 编程",
+    "debug": "find the bug ｜ 找错",
+    "think": "think ｜ 思考",
+}
+EXERCISE = re.compile(
+    r"^(?P<fence>:{3,})\{exercise\} (?P<title>[^\n]+)\n(?P<options>(?::[\w-]+:[^\n]*\n)+)\n"
+    r"(?P<body>.*?)\n(?P=fence)$",
+    re.M | re.S,
+)
+OPTION = re.compile(r"^:(label|class): (\S+)$", re.M)
+LABEL = re.compile(r"^\$\$ \([\w-]+\)$", re.M)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise as its page states it."""
+
+    label: str
+    kind: str
+    title: str
+    body: str
+    line: int
+
+
+def read_page(source: str) -> list[Exercise]:
+    """Return the exercises of a page in their order."""
+    return [
+        Exercise(options["label"], options.get("class", ""), one["title"], one["body"], line)
+        for one in EXERCISE.finditer(source)
+        for options in [dict(OPTION.findall(one["options"]))]
+        for line in [source.count("\n", 0, one.start()) + 1]
+    ]
+
+
+def write(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the exercises into the source of the sheet."""
+    if page != PAGE:
+        return
+    docs, book = Path(app.srcdir), {}
+    for name in pages(docs):
+        text = (docs / f"{name}.md").read_text("utf-8")
+        if found := read_page(text):
+            title = TITLE.search(text)
+            book[name] = (title[1] if title else name, found)
+        for one in found:
+            if one.kind not in KINDS:
+                known = f"one of {', '.join(KINDS)}"
+                logger.warning(
+                    "the class of %r must be %s", one.label, known, location=(name, one.line)
+                )
+    source[0] = source[0].replace(PLACE, "\n".join([*by_kind(book), *by_page(book)]))
+
+
+def by_kind(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
+    """Yield a line for every kind, with links to its exercises."""
+    for kind, name in KINDS.items():
+        of_kind = [one for _, found in book.values() for one in found if one.kind == kind]
+        if of_kind:
+            links = ", ".join(f"{{numref}}`{{number}} <{one.label}>`" for one in of_kind)
+            yield f"- {{bdg-secondary-line}}`{name}` {links}"
+    yield ""
+
+
+def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
+    """Yield the exercises page by page; equations have their numbers where they are at home."""
+    for title, found in book.values():
+        yield f"## {title}\n"
+        for one in found:
+            yield f"(sheet-{one.label})=\n::::::{{container}} task"
+            kind = f"{{bdg-secondary-line}}`{KINDS.get(one.kind, '')}`"
+            yield f"{{numref}}`{one.label}` **{one.title}** {kind}\n"
+            yield f"{LABEL.sub('$$', one.body)}\n\n::::::\n"
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
+    """Read the sheet anew in every build: it depends on all pages."""
+    return [PAGE] if PAGE in env.found_docs else []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the sheet."""
+    app.connect("source-read", write)
+    app.connect("env-get-outdated", outdated)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

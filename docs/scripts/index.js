@@ -1,0 +1,6 @@
+// Small comforts, one a file. Without them everything is there and every link works.
+import "./site.js";
+import "./place.js";
+import "./wide.js";
+import "./wrap.js";
+import "./copy.js";

@@ -1,0 +1,3 @@
+declare module "book" {
+  export const book: import("./book.ts").Book;
+}

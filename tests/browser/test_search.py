@@ -1,0 +1,431 @@
+"""Search as readers use it: what comes first, what opens on arrival, what is marked."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import SITE
+from playwright.sync_api import Browser, BrowserContext, Page
+from test_pages import watch
+
+EDITIONS = ("en", "zh", "both")
+LARGEST = 300_000  # bytes of the index, compressed
+in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
+
+# What comes first, whatever the edition. Where it is a matter of taste, the places of equal right.
+EXPECTED = {
+    "momentum": "momentum-method",
+    "动量": "momentum-method",
+    "動量": "momentum-method",
+    "動量法": "momentum-method",
+    "动量法": "momentum-method",
+    "冲量": "momentum-method",
+    "SGDM": "momentum-method",
+    "SGD with momentum": "momentum-method",
+    "heavy ball": "momentum-method",
+    "重球法": "momentum-method",
+    "momentum coefficient": "momentum-method#the-method",
+    "动量系数": "momentum-method#the-method",
+    "动量因子": "momentum-method#the-method",
+    "how do I choose the momentum coefficient": "momentum-method#the-method",
+    "动量系数怎么选": "momentum-method#the-method",
+    "learning rate": "ill-conditioned#the-dilemma",
+    "lr": "ill-conditioned#the-dilemma",
+    "学习率": "ill-conditioned#the-dilemma",
+    "學習率": "ill-conditioned#the-dilemma",
+    "步长": "ill-conditioned#the-dilemma",
+    "convergence": "scalar",
+    "收敛": "scalar",
+    "收斂": "scalar",
+    "收敛速度": "scalar#how-fast",
+    "convergence rate": "scalar#how-fast",
+    "gradient descent": "scalar#gradient-descent",
+    "梯度下降": "scalar#gradient-descent",
+    "warmup": "conventions#why-no-bias-correction",
+    "warm-up": "conventions#why-no-bias-correction",
+    "预热": "conventions#why-no-bias-correction",
+    "热身": "conventions#why-no-bias-correction",
+    "AdamW": "frameworks#sec-trap-decay",
+    "weight decay": "frameworks#sec-trap-decay",
+    "weight_decay": "frameworks#sec-trap-decay",
+    "权重衰减": "frameworks#sec-trap-decay",
+    "L2正则化": "frameworks#sec-trap-decay",
+    "hyperparameter": "speed-limits#choosing-eta-and-beta-eta-beta",
+    "hyperparameters": "speed-limits#choosing-eta-and-beta-eta-beta",
+    "超参数": "speed-limits#choosing-eta-and-beta-eta-beta",
+    "超參數": "speed-limits#choosing-eta-and-beta-eta-beta",
+    "StepLR": "conventions#when-the-learning-rate-changes",
+    "learning rate decay": "conventions#when-the-learning-rate-changes",
+    "learning-rate decay": "conventions#when-the-learning-rate-changes",
+    "学习率衰减": "conventions#when-the-learning-rate-changes",
+    "loss spike": "frameworks#sec-trap-resume",
+    "loss spikes": "frameworks#sec-trap-resume",
+    "断点续训": "frameworks#sec-trap-resume",
+    "NAG": "nesterov",
+    "nesterov": "nesterov",
+    "nestrov": "nesterov",
+    "加速梯度": "nesterov",
+    "accelerated gradient descent": "nesterov",
+    "oscillation": "scalar#how-fast",
+    "oscillating": "scalar#how-fast",
+    "振荡": "scalar#how-fast",
+    "震荡": "scalar#how-fast",
+    "overshooting": "scalar#gradient-descent",
+    "过冲": "scalar#gradient-descent",
+    "distributed training": "machines",
+    "分布式": "machines",
+    "分散式訓練": "machines",
+    "多卡训练": "machines",
+    "batch size": "noise#when-momentum-does-help",
+    "批大小": "noise#when-momentum-does-help",
+    "梯度爆炸": "scalar#thm-stability",
+    "exploding gradients": "scalar#thm-stability",
+    "海森矩阵": "quadratics#the-general-quadratic",
+    "Hessian": "quadratics#the-general-quadratic",
+    "指数加权移动平均": "leaky-averages",
+    "EMA": "leaky-averages",
+    "averages": "leaky-averages",
+    "gradient clipping": "frameworks#sec-trap-amp",
+    "梯度裁剪": "frameworks#sec-trap-amp",
+    "Theorem 17": "noise#thm-cloud",
+    "定理 17": "noise#thm-cloud",
+    "定理17": "noise#thm-cloud",
+    "momentum.optim.SGD": "api#momentum.optim.SGD",
+    "best_momentum": "api#momentum.dynamics.best_momentum",
+    "foreach": "frameworks#sec-trap-faults",
+    "0.9": "effective-weight",
+    "1/(1-β)": "effective-weight#the-sample-size-is-another-number",
+    "1/(1-beta)": "effective-weight#the-sample-size-is-another-number",
+    r"\frac{1}{1-\beta}": "effective-weight#the-sample-size-is-another-number",
+}
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Open a window on a desk."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open a tab."""
+    return context.new_page()
+
+
+def search(page: Page, base: str, query: str) -> list[str]:
+    """Type a query on the page of results and return where its results lead."""
+    page.goto(f"{base}/search.html?q={quote(query)}")
+    page.locator("#search-results [role=status]:not(:empty)").wait_for()
+    return page.locator("#search-results ol.search li > a").evaluate_all(
+        "links => links.map((a) => a.href)"
+    )
+
+
+def place(url: str, base: str) -> str:
+    """Return page and anchor of a result."""
+    path, _, anchor = url.removeprefix(f"{base}/").partition("#")
+    name = path.partition("?")[0].removesuffix(".html")
+    return f"{name}#{anchor}" if anchor else name
+
+
+@in_all_editions
+def test_what_comes_first(page: Page, site: str, edition: str) -> None:
+    """Readers' words, in either language and any spelling, lead to the place that explains them."""
+    base = f"{site}/{edition}"
+    search(page, base, "momentum")
+    found = page.evaluate(
+        """(queries) => queries.map((query) => {
+          const results = document.createElement("div");
+          searchBook(query, results);
+          return results.querySelector("ol.search li > a")?.href ?? "nothing";
+        })""",
+        list(EXPECTED),
+    )
+    got = {query: place(url, base) for query, url in zip(EXPECTED, found, strict=True)}
+    assert got == EXPECTED
+
+
+@pytest.mark.parametrize("edition", ("zh", "both"))
+def test_a_word_is_not_a_piece_of_another(page: Page, site: str, edition: str) -> None:
+    """二项式 is found where it stands, and not where 多项式 does; its pieces are not marked."""
+    base = f"{site}/{edition}"
+    (only,) = search(page, base, "二项式")
+    assert place(only, base) == "speed-limits#speed-limits-solution-7"
+    assert marks(page, "#search-results") == ["二项式"]
+    page.goto(only)
+    page.locator("mark").first.wait_for()
+    assert set(marks(page, "article")) == {"二项式"}
+    assert page.locator("details:has(mark)").evaluate("el => el.open")
+
+
+def marks(page: Page, where: str) -> list[str]:
+    """Return the marked words."""
+    return page.locator(f"{where} mark").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("edition", "query"),
+    [
+        ("en", "learning rate"), ("en", "momentun"), ("en", "1/(1-β)"), ("en", "0.9"), ("en", "NAG"),
+        ("en", "loss spike"), ("en", "dampening"), ("en", "nesterov=True"), ("en", "torch.optim.SGD"),
+        ("en", "state_dict"), ("en", "Theorem 4"), ("en", "residual polynomial"), ("en", "动量"),
+        ("zh", "学习率"), ("zh", "動量"), ("zh", "冲量"), ("zh", "超参数"), ("zh", "收敛"), ("zh", "谱"),
+        ("zh", "momentum"), ("zh", "β"), ("both", "收敛率"), ("both", "variance"), ("both", "鞍点"),
+    ],
+)  # fmt: skip
+def test_every_result_shows_its_first_match(
+    page: Page, site: str, edition: str, query: str
+) -> None:
+    """A result whose text has the words leads to them: something marked is on the screen, and open."""
+    faults = watch(page)
+    links = search(page, f"{site}/{edition}", query)
+    assert links
+    for link in links[:8]:
+        page.goto("about:blank")
+        page.goto(link)
+        if "highlight=" in link:
+            page.locator("mark").first.wait_for(state="attached")
+            page.wait_for_function(SEEN)
+        elif "#" in link:
+            assert page.evaluate(
+                "document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"
+            )
+    assert not faults
+
+
+# Whether a mark is on the screen, and nothing that it is in is folded.
+SEEN = """[...document.querySelectorAll("mark")].some((mark) => {
+  const { top, bottom, width } = mark.getBoundingClientRect();
+  return width > 0 && top >= 0 && bottom <= innerHeight && mark.checkVisibility();
+})"""
+
+
+def test_marks_are_whole_words(page: Page, site: str) -> None:
+    """The word gain is marked where it stands, and not in against; marks go, and the address with them."""
+    links = search(page, f"{site}/en", "gain")
+    page.goto(next(link for link in links if "effective-weight" in link))
+    page.locator("mark").first.wait_for()
+    assert {word.lower() for word in marks(page, "article")} <= {"gain", "gains"}
+    text = page.locator("article section").first.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("mark, .unmark").count() == 0
+    assert "highlight" not in page.url and "#" in page.url
+    assert page.locator("article section").first.inner_text() == text
+
+
+def test_a_button_takes_the_marks_away(page: Page, site: str) -> None:
+    """Whoever has no keyboard can do without marks as well."""
+    page.goto(search(page, f"{site}/zh", "收敛")[0])
+    page.get_by_role("button", name="去掉标记").click()
+    assert page.locator("mark, .unmark").count() == 0
+
+
+@in_all_editions
+def test_typing(page: Page, site: str, edition: str) -> None:
+    """The first key fetches the index, in one request; results come while typing, without Enter."""
+    faults, urls = watch(page), []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto(f"{site}/{edition}/search.html")
+    field = page.get_by_role("searchbox")
+    assert field.evaluate("el => el === document.activeElement")
+    assert not [url for url in urls if "search/index.js" in url]
+    before = len(urls)
+    page.keyboard.type("nesterov")
+    page.locator("#search-results li").first.wait_for()
+    fetched = [url.rpartition("/")[2] for url in urls[before:]]
+    assert [name for name in fetched if name != "favicon.svg"] == ["index.js"]
+    page.wait_for_url("**/search.html?q=nesterov")
+    field.fill("")
+    page.locator("#search-results li").first.wait_for(state="detached")
+    assert not faults
+
+
+def test_the_box_leads_to_the_results(page: Page, site: str) -> None:
+    """In the sidebar, Enter does; the way back leads to the results again."""
+    page.goto(f"{site}/en/gallery/basics/plot_5_weights.html")
+    page.locator(".sidebar-search").fill("saddle")
+    page.locator(".sidebar-search").press("Enter")
+    page.locator("#search-results li a").first.click()
+    page.locator("mark").first.wait_for()
+    page.go_back()
+    page.locator("#search-results li").first.wait_for()
+    assert page.get_by_role("searchbox").input_value() == "saddle"
+
+
+def test_composing_chinese(page: Page, site: str) -> None:
+    """While an input method spells out a word, Enter belongs to it."""
+    page.goto(f"{site}/zh/index.html")
+    field = page.locator(".sidebar-search")
+    field.focus()
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "dong", "selectionStart": 4, "selectionEnd": 4})
+    field.evaluate(ENTER, {"isComposing": True})
+    client.send("Input.insertText", {"text": "动量"})
+    assert page.url.endswith("index.html")
+    field.press("Enter")
+    page.locator("#search-results li").first.wait_for()
+
+
+ENTER = """(el, more) => el.dispatchEvent(new KeyboardEvent(
+  "keydown", { key: "Enter", bubbles: true, cancelable: true, ...more }))"""
+
+
+@in_all_editions
+def test_one_sign_and_nothing(page: Page, site: str, edition: str) -> None:
+    """One Chinese character finds something; what is nowhere is said to be nowhere."""
+    assert search(page, f"{site}/{edition}", "谱")
+    assert search(page, f"{site}/{edition}", "qwertzuiop") == []
+    assert page.get_by_role("status").inner_text().strip()
+
+
+def test_excerpts_speak_the_language_of_the_query(page: Page, site: str) -> None:
+    """With both languages beside each other, a Chinese word shows Chinese, an English one English."""
+    for query, chinese in (("收敛", True), ("converge", False)):
+        search(page, f"{site}/both", query)
+        excerpt = page.locator("#search-results p.context:has(mark)").first
+        assert (excerpt.get_attribute("lang") == "zh-CN") == chinese
+
+
+@in_all_editions
+def test_excerpts_can_be_read(page: Page, site: str, edition: str) -> None:
+    """A formula stands in an excerpt once, as one would type it."""
+    search(page, f"{site}/{edition}", "1/(1-β)")
+    for excerpt in page.locator("#search-results p.context").all_inner_texts():
+        assert "\\" not in excerpt.replace("\\beta", "") and "{" not in excerpt
+    assert "1/(1−β)" in page.locator("#search-results p.context").first.inner_text()
+
+
+@in_all_editions
+def test_the_index_is_small(edition: str) -> None:
+    """What the first key fetches stays small, and so does what every page loads."""
+    folder = SITE / edition / "_static" / "search"
+    size = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in folder.iterdir()}
+    assert size.keys() == {"index.js", "page.js"}
+    assert size["index.js"] <= LARGEST
+    assert size["page.js"] <= 6_000
+
+
+@in_all_editions
+def test_from_a_folder(page: Page, edition: str) -> None:
+    """The same from disk: results with excerpts, and marks on arrival."""
+    faults = watch(page)
+    base = (SITE / edition).as_uri()
+    page.goto(f"{base}/index.html")
+    page.locator(".sidebar-search").fill("动量")
+    page.locator(".sidebar-search").press("Enter")
+    page.locator("#search-results p.context mark").first.wait_for()
+    page.goto(search(page, base, "收敛")[0])
+    page.locator("mark").first.wait_for()
+    assert not faults
+
+
+BLOCKED = """for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, { configurable: true,
+    get() { throw new DOMException("no storage", "SecurityError"); } });"""
+
+
+@in_all_editions
+def test_with_storage_blocked(page: Page, site: str, edition: str) -> None:
+    """Where cookies are refused, the search finds and marks, and the theme can be chosen."""
+    faults = watch(page)
+    page.add_init_script(BLOCKED)
+    page.goto(search(page, f"{site}/{edition}", "收敛")[0])
+    page.locator("mark").first.wait_for()
+    theme = "document.body.dataset.theme"
+    assert page.evaluate(theme) == "auto"
+    page.locator(".theme-toggle-content button").click()
+    assert page.evaluate(theme) in ("light", "dark")
+    assert not faults
+
+
+@pytest.mark.parametrize("allowed", ["allow-scripts", "allow-scripts allow-forms"])
+def test_in_a_sandboxed_frame(page: Page, site: str, allowed: str) -> None:
+    """A frame without an origin, which may store nothing and send no form, searches all the same."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    frame = f'<iframe sandbox="{allowed}" style="width:1200px;height:700px" src="{site}/en/scalar.html">'
+    page.route("**/frame.html", lambda route: route.fulfill(body=frame, content_type="text/html"))
+    page.goto(f"{site}/frame.html")
+    inside = page.frame_locator("iframe")
+    inside.locator(".sidebar-search").fill("saddle")
+    inside.locator(".sidebar-search").press("Enter")
+    inside.locator("#search-results li a").first.click()
+    inside.locator("mark").first.wait_for()
+    inside.locator(".theme-toggle-content button").click()
+    assert inside.locator("body[data-theme=light], body[data-theme=dark]").count() == 1
+    assert not errors
+
+
+@in_all_editions
+def test_without_script(chromium: Browser, site: str, edition: str) -> None:
+    """Without JavaScript the page of results says what it needs, and leads on."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/{edition}/search.html?q=momentum")
+    assert "JavaScript" in page.locator("article").inner_text()
+    for link in page.locator(".elsewhere a").all():
+        target = Path(SITE / edition / str(link.get_attribute("href")))
+        assert target.is_file()
+    context.close()
+
+
+FOLDED = [
+    ("exercises", "details.solution", "link"),
+    ("exercises", "details.solution", "hash"),
+    ("exercises", "details.solution", "again"),
+    ("exercises", "details.solution", "back"),
+    ("ledger", "details.sd-dropdown", "link"),
+]
+
+
+@pytest.mark.parametrize(("name", "folded", "way"), FOLDED)
+def test_arrivals_unfold(page: Page, site: str, name: str, folded: str, way: str) -> None:
+    """However one arrives at what is folded, it opens, and with it all that it is in."""
+    page.goto(f"{site}/en/{name}.html")
+    block = page.locator(f"{folded}[id]").nth(1)
+    anchor = block.get_attribute("id")
+    assert not block.evaluate("el => el.open")
+    if way == "link":
+        page.goto("about:blank")
+        page.goto(f"{site}/en/{name}.html#{anchor}")
+    else:
+        page.evaluate("hash => { location.hash = hash }", anchor)
+    page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+    if way == "back":
+        page.evaluate("location.hash = ''")
+        block.evaluate("el => { el.open = false }")
+        page.go_back()
+        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+    if way == "again":
+        block.evaluate("el => { el.open = false }")
+        page.evaluate(
+            """id => document.querySelector("article").insertAdjacentHTML("afterbegin",
+              `<a id="same" href="#${id}">again</a>`)""",
+            anchor,
+        )
+        page.locator("#same").click()
+        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+
+
+def test_nested_folds_and_tabs_open(page: Page, site: str) -> None:
+    """A place in a fold in a fold, or on a tab that is not shown, opens all of them."""
+    page.goto(f"{site}/en/scalar.html")
+    page.evaluate(NESTED)
+    for anchor in ("deep", "second"):
+        page.evaluate("hash => { location.hash = hash }", anchor)
+        page.wait_for_function("id => document.getElementById(id).checkVisibility()", arg=anchor)
+
+
+NESTED = """document.querySelector("article").insertAdjacentHTML("afterbegin", `
+  <details><summary>a</summary><details><summary>b</summary><p id="deep">c</p></details></details>
+  <div class="sd-tab-set">
+    <input id="t1" type="radio" name="t" checked><label class="sd-tab-label" for="t1">1</label>
+    <div class="sd-tab-content">one</div>
+    <input id="t2" type="radio" name="t"><label class="sd-tab-label" for="t2">2</label>
+    <div class="sd-tab-content"><p id="second">two</p></div>
+  </div>`)"""

@@ -1,0 +1,185 @@
+"""The build keeps what is still true, and nothing else."""
+
+import json
+import os
+import re
+import runpy
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import digests
+import pytest
+from books import DOCS, python, sample
+from processes import Task, together
+
+main = runpy.run_path(str(DOCS / "building" / "__main__.py"))
+
+
+def tick(path: Path) -> None:
+    """Leave a trace."""
+    path.write_text("done")
+
+
+def fail() -> None:
+    """Break."""
+    raise SystemExit(3)
+
+
+def test_tasks_beside_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All run, whatever becomes of one, which is named."""
+    names = ["one", "two", "three"]
+    tasks = [Task(name, tick, (tmp_path / name,)) for name in names]
+    tasks.insert(1, Task("bad", fail, ()))
+    assert together(tasks, 2) == ["bad"]
+    assert {path.name for path in tmp_path.iterdir()} == set(names)
+    assert re.search(r"bad: FAILED$", capsys.readouterr().out, re.MULTILINE)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, and the folders it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "library", "tools"),
+    [
+        (lambda root: write(root / "momentum" / "sums.py", "1"), True, True),
+        (lambda root: write(root / "docs" / "_ext" / "katex.py", "1"), False, True),
+        (lambda root: write(root / "docs" / "styles" / "new.css", "1"), False, True),
+        (lambda root: write(root / "docs" / "page.md", "1"), False, False),
+        (
+            lambda root: write(root / "docs" / "explorables" / "__pycache__" / "x", "1"),
+            False,
+            False,
+        ),
+    ],
+)
+def test_what_outputs_and_pages_depend_on(
+    tmp_path: Path, change: Callable[[Path], None], library: bool, tools: bool
+) -> None:
+    """The package decides on outputs, the extensions and styles on pages, a page on itself alone."""
+    before = digests.library(tmp_path), digests.tools(tmp_path)
+    change(tmp_path)
+    after = digests.library(tmp_path), digests.tools(tmp_path)
+    assert [old != new for old, new in zip(before, after, strict=True)] == [library, tools]
+
+
+def test_pages_depend_on_the_address_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site for another place is another site."""
+    before = digests.tools(tmp_path)
+    monkeypatch.setenv("SITE_URL", "https://example.org/book")
+    assert digests.tools(tmp_path) != before
+
+
+@pytest.fixture
+def stamped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Write a project whose last build went well; return its root and the stamp that says so."""
+    write(tmp_path / "docs" / "page.md", "old")
+    write(tmp_path / "build" / "html" / "en" / "gone.html", "")
+    stamp = tmp_path / "build" / "doctrees" / "complete.json"
+    write(stamp, json.dumps(main["prepare"](tmp_path, stamp)))
+    return tmp_path, stamp
+
+
+def test_what_has_not_changed_is_kept(stamped: tuple[Path, Path]) -> None:
+    """Sphinx reads again what has another content, however old the file, and no more."""
+    root, stamp = stamped
+    write(stamp.parent / "en" / "environment.pickle", "")
+    same = root / "docs" / "same.md"
+    write(same, "same")
+    write(stamp, json.dumps(main["prepare"](root, stamp)))
+    write(stamp.parent / "en" / "environment.pickle", "")
+    long_ago = (10**9, 10**9)
+    write(root / "docs" / "page.md", "new")
+    for path in (same, root / "docs" / "page.md"):
+        os.utime(path, long_ago)
+    main["prepare"](root, stamp)
+    assert (stamp.parent / "en" / "environment.pickle").exists()
+    assert (root / "docs" / "page.md").stat().st_mtime > 10**9 == same.stat().st_mtime
+
+
+@pytest.mark.parametrize("name", ["docs/_ext/katex.py", "docs/new.md", "momentum/sums.py"])
+def test_a_change_that_all_pages_feel_keeps_nothing(stamped: tuple[Path, Path], name: str) -> None:
+    """New tools, another set of pages, another package: from the beginning."""
+    root, stamp = stamped
+    write(root / name, "")
+    main["prepare"](root, stamp)
+    assert not stamp.parent.exists()
+
+
+def test_a_build_that_failed_leaves_nothing(stamped: tuple[Path, Path]) -> None:
+    """Without its stamp a build is no beginning; and no page of an earlier one is published."""
+    root, stamp = stamped
+    stamp.unlink()
+    main["prepare"](root, stamp)
+    assert not stamp.parent.exists()
+    assert not (root / "build" / "html").exists()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the sample book."""
+    pages = {"plain": "English words.\n\n中文的词。\n"}
+    return sample(tmp_path_factory.mktemp("built"), pages)
+
+
+def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build the book as the project builds its own."""
+    return python(root, DOCS / "building", *options, root)
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    """Return the built site."""
+    site = root / "build" / "html"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a text."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_quick_build_is_a_clean_build(root: Path) -> None:
+    """After changes of a title and a script: the same bytes as from nothing, and faults show."""
+    assert build(root).returncode == 0
+    doctrees = root / "build" / "doctrees" / "zh"
+    unchanged = (doctrees / "references.doctree").stat().st_mtime_ns
+    edit(
+        root / "docs" / "chapter.md",
+        "# Leaky averages β ｜ 泄漏平均值 β",
+        "# Changed ｜ 改过的标题",
+    )
+    edit(root / "gallery" / "basics" / "plot_weights.py", "BETAS =", "print(12345)\nBETAS =")
+    done = build(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (doctrees / "references.doctree").stat().st_mtime_ns == unchanged, "it was read again"
+    quick = pages(root)
+    assert "改过的标题" in quick["zh/glossary.html"].decode()  # in the navigation of another page
+    assert "12345" in quick["en/gallery/basics/plot_weights.html"].decode()
+    assert build(root, "--clean").returncode == 0
+    assert pages(root) == quick
+    edit(root / "docs" / "glossary.md", "# ", "No Chinese follows these words.\n\n# ")
+    done = build(root)
+    assert done.returncode != 0
+    assert "no Chinese follows this English" in done.stderr
+    assert not (doctrees.parent / "complete.json").exists()
+
+
+def test_a_cell_that_fails_stops_the_build(root: Path) -> None:
+    """The page is named, with the traceback, and no edition is built around the hole."""
+    shutil.rmtree(root / "build" / "html", ignore_errors=True)
+    page = root / "docs" / "broken.md"
+    head = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n# Broken ｜ 坏的\n\n"
+    page.write_text(head + "```{code-cell}\n1 / 0\n```\n", "utf-8")
+    done = build(root)
+    page.unlink()
+    assert done.returncode != 0
+    assert "broken.md" in done.stderr and "ZeroDivisionError" in done.stderr
+    assert not (root / "build" / "html").exists()
