@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -130,7 +131,11 @@ def webkit() -> Iterator[WebKit]:
     options = Options()
     (options.binary_location, *_) = map(str, Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     options.add_argument("--automation")
-    driver = webdriver.WebKitGTK(options=options, service=Service(driver_path, env=environment))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's, for its own use of itself
+        driver = webdriver.WebKitGTK(
+            options=options, service=Service(driver_path, env=environment)
+        )
     driver.set_window_size(*SIZE)
     try:
         yield WebKit(driver)
