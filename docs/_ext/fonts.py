@@ -1,6 +1,7 @@
 """KaTeX's fonts with the characters that our formulas use: half the bytes of a first visit.
 
-A formula with a character that was cut away is a warning, which says where to add it.
+A formula with a character that was cut away is a warning, which says where to add it. The licence
+(OFL) reserves the names of the fonts for the whole ones, so ours have others.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 GREEK = "ΔΛΣΩαβγδεηθκλμξπρστφωϵ"
 SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑−∓∗√∞∣∥∼≈≠≤≥≪≻⊗⊤⋅⋆⋯⎧⎨⎩⟨⟩\ue020"
 GLYPHS = ASCII + GREEK + SIGNS
+WHOLE, OURS = "KaTeX_", "Cut_"  # how names of fonts and of their files begin
+NAMES = (1, 3, 4, 6)  # family, identifier, full name, PostScript name
 TEXT = re.compile(r">([^<]+)<")
 
 
@@ -27,7 +30,7 @@ TEXT = re.compile(r">([^<]+)<")
 def folder() -> Path:
     """Return the folder with the cut fonts, made once for these characters and this KaTeX."""
     source = install() / "katex" / "dist" / "fonts"
-    what = GLYPHS + (MODULES / ".stamp").read_text("utf-8")
+    what = OURS + GLYPHS + (MODULES / ".stamp").read_text("utf-8")
     made = MODULES / ".fonts" / hashlib.sha256(what.encode()).hexdigest()[:16]
     if not made.is_dir():  # the editions may all come here at once
         with tempfile.TemporaryDirectory(dir=MODULES) as aside:
@@ -52,7 +55,10 @@ def cut(font: Path, out: Path) -> set[str]:
         cutter = subset.Subsetter(options)
         cutter.populate(text=GLYPHS)
         cutter.subset(face)
-        subset.save_font(face, str(out / font.name), options)
+        for record in face["name"].names:
+            if record.nameID in NAMES:
+                record.string = str(record).replace(WHOLE, OURS)
+        subset.save_font(face, str(out / font.name.replace(WHOLE, OURS)), options)
     return known - set(GLYPHS)
 
 

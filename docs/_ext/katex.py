@@ -85,9 +85,7 @@ def _html(
     return answer.get("html") or self.encode(before + node.astext() + after)
 
 
-def visit_math(
-    self: HTML5Translator, node: nodes.math, before: str = "", after: str = ""
-) -> None:
+def visit_math(self: HTML5Translator, node: nodes.math, before: str = "", after: str = "") -> None:
     """Write an inline formula and the punctuation that keeps to it."""
     tag = self.starttag(node, "span", "", CLASS="math notranslate nohighlight")
     html = _html(self, node, display=False, before=before, after=after)

@@ -1,7 +1,7 @@
 """What others have made and this site ships: their names, licences and the texts of these.
 
-Every package of ``package-lock.json`` counts as shipped unless it is a tool, so that nothing new
-goes out without its notice.
+Every package of ``package-lock.json`` counts as shipped unless it is there for a tool (for npm, a
+development dependency), so that nothing new goes out without its notice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXTS = DOCS / "licences"  # of what is inside a package that does not bring them
-TOOLS = re.compile(r"@types/|@?typescript\b|@?esbuild\b|axe-core$|commander$")
+COMMANDS = {"commander"}  # for the command lines of packages, which no page has
 # Packages of Python whose scripts or styles are part of the pages: licence and address.
 PYTHON = {
     "furo": ("MIT", "https://github.com/pradyunsg/furo"),
@@ -47,7 +47,7 @@ INSIDE = {
     "KaTeX fonts": ("OFL-1.1", "https://github.com/KaTeX/katex-fonts", FONTS),
     "Tabler icons": ("MIT", "https://tabler.io/icons", "2020-2024 Paweł Kuna"),
 }
-LICENCE = re.compile(r"(licen[cs]e|copying|notice)[\w.-]*", re.I)
+LICENCE = re.compile(r"[\w.-]*(licen[cs]e|copying|notice)[\w.-]*", re.I)
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def notices() -> list[Notice]:
     """Return all that is shipped, sorted by name."""
     found = [*from_npm(), *from_python(), *inside()]
     for one in found:
-        if not (one.licence and one.text.strip()):
-            raise ExtensionError(f"{one.name} goes into the pages, but its licence is not found")
+        if not (one.licence and one.home and one.text.strip()):
+            raise ExtensionError(f"{one.name} goes into the pages without address or licence")
     return sorted(found, key=lambda one: one.name.lower())
 
 
@@ -74,14 +74,18 @@ def from_npm() -> Iterator[Notice]:
     """Yield the packages that the bundler may put into the pages."""
     modules = install()
     lock = json.loads((DOCS / "package-lock.json").read_text("utf-8"))
-    for path in lock["packages"]:
+    for path, entry in lock["packages"].items():
         name = path.rpartition("node_modules/")[2]
-        if name and not TOOLS.match(name):
+        if name and not entry.get("dev") and name not in COMMANDS:
             folder = modules.parent / path
             said = json.loads((folder / "package.json").read_text("utf-8"))
-            licences = sorted(file for file in folder.iterdir() if LICENCE.fullmatch(file.name))
+            named = [found for found in folder.iterdir() if LICENCE.fullmatch(found.name)]
+            inside = [file for found in named for file in (found, *found.rglob("*"))]
+            licences = sorted(file for file in inside if file.is_file())
             text = "\n\n".join(file.read_text("utf-8").strip() for file in licences)
-            yield Notice(name, said["version"], said.get("license", ""), said["homepage"], text)
+            yield Notice(
+                name, said["version"], said.get("license", ""), said.get("homepage", ""), text
+            )
 
 
 def from_python() -> Iterator[Notice]:

@@ -47,7 +47,7 @@ def bundle(app: Sphinx) -> None:
     sheets.mkdir(parents=True, exist_ok=True)
     katex = install() / "katex" / "dist"
     css = OTHER_FONTS.sub("", (katex / "katex.min.css").read_text("utf-8"))
-    (sheets / "katex.css").write_text(css, "utf-8")
+    (sheets / "katex.css").write_text(css.replace(fonts.WHOLE, fonts.OURS), "utf-8")
     (sheets / "pygments.css").write_text(furo.get_pygments_stylesheet(), "utf-8")
     shutil.copytree(fonts.folder(), sheets / "fonts", dirs_exist_ok=True)
     command = [

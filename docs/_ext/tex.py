@@ -11,7 +11,11 @@ from itertools import pairwise
 
 TOKEN = re.compile(r"\\begin\{\w+\*?\}|\\end\{\w+\*?\}|\\[A-Za-z]+|\\.|[^\\]", re.S)
 # Behind these TeX takes one token, and ``\mathbf{v}`` is two.
-TAKING = {"^", "_", *(rf"\{name}" for name in "frac dfrac tfrac binom sqrt hat bar dot".split())}
+TAKING = {
+    "^",
+    "_",
+    *(rf"\{name}" for name in ["frac", "dfrac", "tfrac", "binom", "sqrt", "hat", "bar", "dot"]),
+}
 TAKING |= {rf"\{name}" for name in ("ddot", "tilde", "vec", "overline", "widehat", "mathring")}
 ROWS = {"aligned", "alignedat", "gathered", "split", "cases"}
 # What reaches below the line, and how far below it the next row of that kind must begin. TeX counts

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 SHORT = 32  # characters of TeX
-OPENING, CLOSING = re.compile(r"[(\[“‘（「『]+$"), re.compile(r"^[.,;:!?)\]’”%…。，、；：！？）」』％]+")
+OPENING, CLOSING = (
+    re.compile(r"[(\[“‘（「『]+$"),
+    re.compile(r"^[.,;:!?)\]’”%…。，、；：！？）」』％]+"),
+)
 
 PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
 

@@ -45,7 +45,7 @@ def test_a_control_and_what_it_moves_are_seen_together(
             )
             box = control.bounding_box()
             assert box is not None
-            assert -1 <= box["y"] and box["y"] + box["height"] <= height + 1
+            assert box["y"] >= -1 and box["y"] + box["height"] <= height + 1
             seen = plots.evaluate_all(SEEN, [0, height])
             assert min(seen) >= 0.9, (control.get_attribute("aria-valuetext"), start, seen)
     context.close()
@@ -53,9 +53,7 @@ def test_a_control_and_what_it_moves_are_seen_together(
 
 @every
 @in_all_editions
-def test_axes_and_marks_are_named_in_words(
-    page: Page, site: str, name: str, edition: str
-) -> None:
+def test_axes_and_marks_are_named_in_words(page: Page, site: str, name: str, edition: str) -> None:
     """Each axis says what its symbol means, each plot what its marks are; nothing is cut off."""
     stage = visit(page, site, name, edition)
     plots = stage.locator(".plot").count()
@@ -122,7 +120,9 @@ def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) ->
     assert dialog.get_attribute("aria-label")
     for _ in range(40):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
     enlarge.focus()
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
@@ -177,7 +177,9 @@ def test_it_is_saved_as_it_stands(
     assert f"#{name}?" in text
     assert len(root.findall(f"{SVG}svg")) >= 2 * stage.locator(".plot").count()
     source = (tmp_path / "panel.svg").read_text("utf-8")
-    assert "var(" not in source and "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"|>[^<]*<', "", source)
+    assert "var(" not in source and "http" not in re.sub(
+        r'xmlns(:\w+)?="[^"]*"|>[^<]*<', "", source
+    )
     download = saved(page, stage, "Save PNG")
     download.save_as(tmp_path / "panel.png")
     page.goto((tmp_path / "panel.png").as_uri())
@@ -192,7 +194,8 @@ def test_a_saved_picture_looks_alike_from_every_screen(chromium: Browser, site: 
     texts = []
     for width, scheme in ((360, "dark"), (1280, "light")):
         context = chromium.new_context(
-            viewport={"width": width, "height": 740}, color_scheme=scheme  # type: ignore[arg-type]
+            viewport={"width": width, "height": 740},
+            color_scheme=scheme,  # type: ignore[arg-type]
         )
         page = context.new_page()
         path = saved(page, visit(page, site, "noise"), "Save SVG").path()

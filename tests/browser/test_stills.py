@@ -41,7 +41,8 @@ def test_ink_follows_the_theme(chromium: Browser, site: str) -> None:
     for scheme in ("light", "dark"):
         for script in (True, False):
             context = chromium.new_context(
-                color_scheme=scheme, java_script_enabled=script  # type: ignore[arg-type]
+                color_scheme=scheme,
+                java_script_enabled=script,  # type: ignore[arg-type]
             )
             page = context.new_page()
             page.goto(url)

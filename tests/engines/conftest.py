@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -49,7 +50,9 @@ class Firefox:
         self.page.goto(url)
 
     def run(self, script: str, *args: object) -> Any:
-        return self.page.evaluate(f"args => (function () {{ {script} }}).apply(null, args)", [*args])
+        return self.page.evaluate(
+            f"args => (function () {{ {script} }}).apply(null, args)", [*args]
+        )
 
     def press(self, selector: str, key: str) -> None:
         self.page.locator(selector).first.press(key)
@@ -69,7 +72,12 @@ class WebKit:
         return self.driver.execute_script(script, *args)
 
     def press(self, selector: str, key: str) -> None:
-        keys = {"ArrowRight": Keys.ARROW_RIGHT, "ArrowLeft": Keys.ARROW_LEFT, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE}
+        keys = {
+            "ArrowRight": Keys.ARROW_RIGHT,
+            "ArrowLeft": Keys.ARROW_LEFT,
+            "Enter": Keys.ENTER,
+            "Escape": Keys.ESCAPE,
+        }
         self.driver.find_element(By.CSS_SELECTOR, selector).send_keys(keys[key])
 
 
@@ -106,7 +114,16 @@ def webkit() -> Iterator[WebKit]:
     """Start WebKit on a screen of its own."""
     driver_path = found("WebKitWebDriver", "webkit")
     reader, writer = os.pipe()
-    command = [found("Xvfb", "webkit"), "-displayfd", str(writer), "-screen", "0", "1400x1100x24", "-nolisten", "tcp"]
+    command = [
+        found("Xvfb", "webkit"),
+        "-displayfd",
+        str(writer),
+        "-screen",
+        "0",
+        "1400x1100x24",
+        "-nolisten",
+        "tcp",
+    ]
     screen = subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL)
     os.close(writer)
     with os.fdopen(reader) as display:
@@ -114,7 +131,11 @@ def webkit() -> Iterator[WebKit]:
     options = Options()
     (options.binary_location, *_) = map(str, Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     options.add_argument("--automation")
-    driver = webdriver.WebKitGTK(options=options, service=Service(driver_path, env=environment))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's, for its own use of itself
+        driver = webdriver.WebKitGTK(
+            options=options, service=Service(driver_path, env=environment)
+        )
     driver.set_window_size(*SIZE)
     try:
         yield WebKit(driver)

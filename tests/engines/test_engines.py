@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import SITE, Engine, until
+from served import LOST, PREFIXES, Hosted, serve
 
 NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
 GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
@@ -70,7 +71,16 @@ def agree(found: Any, wanted: Any, tolerance: float, place: str) -> None:
                 agree(f, w, tolerance, f"{place}[{i}]")
     elif isinstance(wanted, dict):
         for key, w in wanted.items():
-            agree(len(found) if key == "length" else found[int(key)] if isinstance(found, list) else found[key], w, tolerance, f"{place}.{key}")
+            agree(
+                len(found)
+                if key == "length"
+                else found[int(key)]
+                if isinstance(found, list)
+                else found[key],
+                w,
+                tolerance,
+                f"{place}.{key}",
+            )
     elif isinstance(wanted, int | float) and not isinstance(wanted, bool):
         assert math.isclose(found, wanted, rel_tol=tolerance), place
     else:
@@ -86,7 +96,11 @@ def test_keys_move_sliders(engine: Engine, site: str, name: str) -> None:
     engine.run(f"document.querySelector('{SLIDER}').focus()")
     engine.press(SLIDER, "ArrowLeft")
     engine.press(SLIDER, "ArrowLeft")
-    until(engine, f"JSON.stringify({STAGE}.explorable.get()) !== arguments[0]", json.dumps(before[0], separators=(",", ":"), ensure_ascii=False))
+    until(
+        engine,
+        f"JSON.stringify({STAGE}.explorable.get()) !== arguments[0]",
+        json.dumps(before[0], separators=(",", ":"), ensure_ascii=False),
+    )
     assert engine.run(look)[0] != before[0]
 
 
@@ -98,7 +112,9 @@ def test_it_fills_the_screen(engine: Engine, site: str, name: str) -> None:
     engine.run(f"document.querySelector('{button}').focus()")
     engine.press(button, "Enter")
     until(engine, "document.querySelector('dialog[open] .panel .plot path[d]')")
-    wide = engine.run("return document.querySelector('dialog').getBoundingClientRect().width - innerWidth")
+    wide = engine.run(
+        "return document.querySelector('dialog').getBoundingClientRect().width - innerWidth"
+    )
     assert abs(wide) < 2
     engine.run("document.querySelector('dialog .leave').click()")
     until(engine, "!document.querySelector('dialog') && document.querySelector('.stage > .panel')")
@@ -119,7 +135,10 @@ def test_it_is_saved(engine: Engine, site: str, name: str, kind: str) -> None:
     until(engine, "self.saved")
     file, url = engine.run("return self.saved")
     assert file == f"momentum-{name}.{kind.lower()}"
-    engine.run("self.size = null; const i = new Image(); i.onload = () => { self.size = [i.width, i.height] }; i.src = arguments[0]", url)
+    engine.run(
+        "self.size = null; const i = new Image(); i.onload = () => { self.size = [i.width, i.height] }; i.src = arguments[0]",
+        url,
+    )
     until(engine, "self.size")
     width, height = engine.run("return self.size")
     assert width == (1600 if kind == "PNG" else 800) and height > width / 2
@@ -150,9 +169,30 @@ def test_figures_follow_the_theme(engine: Engine, site: str, edition: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("edition", "words", "page"), [("en", "momentum", "momentum-method"), ("zh", "动量", "momentum-method"), ("both", "学习率", "glossary")]
+    ("edition", "words", "page"),
+    [
+        ("en", "momentum", "momentum-method"),
+        ("zh", "动量", "momentum-method"),
+        ("both", "学习率", "glossary"),
+    ],
 )
 def test_search_finds(engine: Engine, site: str, edition: str, words: str, page: str) -> None:
     """A query leads to pages."""
     engine.open(f"{site}/{edition}/search.html?q={words}")
-    until(engine, "document.querySelector(`main a[href*='${arguments[0]}'], [role=main] a[href*='${arguments[0]}']`)", f"{page}.html")
+    until(
+        engine,
+        "document.querySelector(`main a[href*='${arguments[0]}'], [role=main] a[href*='${arguments[0]}']`)",
+        f"{page}.html",
+    )
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_lost_readers_find_the_book(engine: Engine, prefix: str) -> None:
+    """The page for what is not there shows the way, at any depth."""
+    doors = "[...frames].find((one) => one.location.pathname.endsWith('/home.html'))?.document"
+    with serve(Hosted) as host:
+        for lost in LOST:
+            engine.open(f"{host}{prefix}{lost}")
+            until(engine, f"{doors}?.querySelector('a')")
+            engine.run(f"{doors}.querySelector('a[href^=zh]').click()")
+            until(engine, "location.href === arguments[0]", f"{host}{prefix}/zh/index.html")

@@ -15,7 +15,9 @@ from .language import HAN, WORD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TOKEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|[^<]+", re.S)
+TOKEN = re.compile(
+    r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|[^<]+", re.S
+)
 LANG = re.compile(r"\slang=\"([^\"]*)\"")
 HANS, SIGNS = HAN.pattern.strip("[]"), "\u3000-\u303f\uff00-\uff5b\uff5d\uff5e"
 # A run of Chinese: begins and ends in a character or its signs, and may hold numbers and spaces.
