@@ -23,6 +23,7 @@ SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑−∓∗√∞∣∥∼
 GLYPHS = ASCII + GREEK + SIGNS
 WHOLE, OURS = "KaTeX_", "Cut_"  # how names of fonts and of their files begin
 NAMES = (1, 3, 4, 6)  # family, identifier, full name, PostScript name
+SPOKEN = re.compile(r"<math.*?</math>", re.S)
 TEXT = re.compile(r">([^<]+)<")
 
 
@@ -68,7 +69,6 @@ def lost() -> frozenset[str]:
     return frozenset((folder() / "cut.txt").read_text("utf-8"))
 
 
-def missing(html: str) -> set[str]:
+def missing(html: str) -> frozenset[str]:
     """Return the characters of a formula that would be shown in another font."""
-    shown = html.rpartition('class="katex-html"')[2]  # not those of its MathML
-    return {sign for sign in "".join(TEXT.findall(shown)) if sign in lost() and not sign.isspace()}
+    return lost().intersection("".join(TEXT.findall(SPOKEN.sub("", html))))
