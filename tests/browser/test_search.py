@@ -312,7 +312,8 @@ def test_the_index_is_small(edition: str) -> None:
     """What the first key fetches stays small, and so does what every page loads."""
     static = SITE / edition / "_static"
     size = {
-        name: len(gzip.compress((static / name).read_bytes(), 9)) for name in ("search.js", "site.js")
+        name: len(gzip.compress((static / name).read_bytes(), 9))
+        for name in ("search.js", "site.js")
     }
     assert size["search.js"] <= LARGEST
     assert size["site.js"] <= 8_000
@@ -332,43 +333,6 @@ def test_from_a_folder(page: Page, edition: str) -> None:
     assert not faults
 
 
-BLOCKED = """for (const name of ["localStorage", "sessionStorage"])
-  Object.defineProperty(window, name, { configurable: true,
-    get() { throw new DOMException("no storage", "SecurityError"); } });"""
-
-
-@in_all_editions
-def test_with_storage_blocked(page: Page, site: str, edition: str) -> None:
-    """Where cookies are refused, the search finds and marks, and the theme can be chosen."""
-    faults = watch(page)
-    page.add_init_script(BLOCKED)
-    page.goto(search(page, f"{site}/{edition}", "收敛")[0])
-    page.locator("mark").first.wait_for()
-    theme = "document.body.dataset.theme"
-    assert page.evaluate(theme) == "auto"
-    page.locator(".theme-toggle-content button").click()
-    assert page.evaluate(theme) in ("light", "dark")
-    assert not faults
-
-
-@pytest.mark.parametrize("allowed", ["allow-scripts", "allow-scripts allow-forms"])
-def test_in_a_sandboxed_frame(page: Page, site: str, allowed: str) -> None:
-    """A frame without an origin, which may store nothing and send no form, searches all the same."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    frame = f'<iframe sandbox="{allowed}" style="width:1200px;height:700px" src="{site}/en/scalar.html">'
-    page.route("**/frame.html", lambda route: route.fulfill(body=frame, content_type="text/html"))
-    page.goto(f"{site}/frame.html")
-    inside = page.frame_locator("iframe")
-    inside.locator(".sidebar-search").fill("saddle")
-    inside.locator(".sidebar-search").press("Enter")
-    inside.locator("#search-results li a").first.click()
-    inside.locator("mark").first.wait_for()
-    inside.locator(".theme-toggle-content button").click()
-    assert inside.locator("body[data-theme=light], body[data-theme=dark]").count() == 1
-    assert not errors
-
-
 @in_all_editions
 def test_without_script(chromium: Browser, site: str, edition: str) -> None:
     """Without JavaScript the page of results says what it needs, and leads on."""
@@ -380,60 +344,3 @@ def test_without_script(chromium: Browser, site: str, edition: str) -> None:
         target = Path(SITE / edition / str(link.get_attribute("href")))
         assert target.is_file()
     context.close()
-
-
-FOLDED = [
-    ("exercises", "details.solution", "link"),
-    ("exercises", "details.solution", "hash"),
-    ("exercises", "details.solution", "again"),
-    ("exercises", "details.solution", "back"),
-    ("frameworks", "details.solution", "link"),
-]
-
-
-@pytest.mark.parametrize(("name", "folded", "way"), FOLDED)
-def test_arrivals_unfold(page: Page, site: str, name: str, folded: str, way: str) -> None:
-    """However one arrives at what is folded, it opens, and with it all that it is in."""
-    page.goto(f"{site}/en/{name}.html")
-    block = page.locator(f"{folded}[id]").nth(1)
-    anchor = block.get_attribute("id")
-    assert not block.evaluate("el => el.open")
-    if way == "link":
-        page.goto("about:blank")
-        page.goto(f"{site}/en/{name}.html#{anchor}")
-    else:
-        page.evaluate("hash => { location.hash = hash }", anchor)
-    page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
-    if way == "back":
-        page.evaluate("location.hash = ''")
-        block.evaluate("el => { el.open = false }")
-        page.go_back()
-        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
-    if way == "again":
-        block.evaluate("el => { el.open = false }")
-        page.evaluate(
-            """id => document.querySelector("article").insertAdjacentHTML("afterbegin",
-              `<a id="same" href="#${id}">again</a>`)""",
-            anchor,
-        )
-        page.locator("#same").click()
-        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
-
-
-def test_nested_folds_and_tabs_open(page: Page, site: str) -> None:
-    """A place in a fold in a fold, or on a tab that is not shown, opens all of them."""
-    page.goto(f"{site}/en/scalar.html")
-    page.evaluate(NESTED)
-    for anchor in ("deep", "second"):
-        page.evaluate("hash => { location.hash = hash }", anchor)
-        page.wait_for_function("id => document.getElementById(id).checkVisibility()", arg=anchor)
-
-
-NESTED = """document.querySelector("article").insertAdjacentHTML("afterbegin", `
-  <details><summary>a</summary><details><summary>b</summary><p id="deep">c</p></details></details>
-  <div class="sd-tab-set">
-    <input id="t1" type="radio" name="t" checked><label class="sd-tab-label" for="t1">1</label>
-    <div class="sd-tab-content">one</div>
-    <input id="t2" type="radio" name="t"><label class="sd-tab-label" for="t2">2</label>
-    <div class="sd-tab-content"><p id="second">two</p></div>
-  </div>`)"""
