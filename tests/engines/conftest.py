@@ -142,6 +142,7 @@ def webkit() -> Iterator[WebKit]:
     finally:
         driver.quit()
         screen.terminate()
+        screen.wait()
 
 
 @pytest.fixture(params=["firefox", "webkit"])
