@@ -105,10 +105,11 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the optimiser against torch.optim.SGD, and the explorables of the built site."""
+    """Measure the optimiser against torch.optim.SGD, and explorables and search of the built site."""
     install(session, "test", "browser")
     session.run("python", "tests/bench_optim.py", "build/bench.json")
     session.run("python", "tests/bench_explorables.py", "build/bench-explorables.json")
+    session.run("python", "tests/bench_search.py", "build/bench-search.json")
 
 
 @nox.session

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 SITE = Path(os.environ.get("SITE", "build/html")).resolve()
+# Where hosts put a site, and what readers then ask for in vain.
+PREFIXES = ("", "/book", "/en/latest")
+LOST = ("/nope", "/nope/", "/nope.html", "/xx/conventions.html", "/en/nope.html", "/zh/a/b/c.html")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -20,12 +24,32 @@ class Quiet(SimpleHTTPRequestHandler):
         """Keep the output for the tests."""
 
 
+class Hosted(Quiet):
+    """Serves the site below every prefix as hosts do, with its 404 page wherever a file is missing."""
+
+    def do_GET(self) -> None:
+        """Answer with the file or with the page for what is not there."""
+        path = urlsplit(self.path).path
+        below = [path.removeprefix(prefix) for prefix in PREFIXES[::-1] if path.startswith(prefix)]
+        found = [SITE / name.lstrip("/") for name in below]
+        found = [
+            file / "index.html" if file.is_dir() and path[-1] == "/" else file for file in found
+        ]
+        file = next((file for file in found if file.is_file()), None)
+        body = (file or SITE / "404.html").read_bytes()
+        self.send_response(200 if file else 404)
+        self.send_header("Content-Type", self.guess_type(str(file or "404.html")))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
-def serve() -> Iterator[str]:
+def serve(kind: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve the built site on a free port and give its address."""
     if not (SITE / "en" / "index.html").is_file():
         pytest.exit(f"{SITE} holds no site: build it first, or name it in SITE.", returncode=1)
-    handler = functools.partial(Quiet, directory=SITE)
+    handler = functools.partial(kind, directory=SITE)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -75,7 +75,12 @@ def notebook(text: str, edition: str, site: str) -> str:
         )
         source += "\n"
     source += guard("\n".join(codes), edition, site, error="ImportError")
-    first = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    first: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+    }
     book["cells"].insert(0, first | {"source": source.rstrip("\n").splitlines(keepends=True)})
     return json.dumps(book, indent=2) + "\n"
 

@@ -6,11 +6,11 @@ new entry would move the anchors of all that follow.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.domains.std import Glossary, StandardDomain
+from sphinx.domains.std import Glossary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ class OneAnchor(Glossary):
     def run(self) -> list[nodes.Node]:
         """Lead all terms of an entry, the index and the references to the anchor of the first."""
         found = super().run()
-        domain = cast(StandardDomain, self.env.domains.standard_domain)
+        domain = self.env.domains.standard_domain
         for entry in (item for node in found for item in node.findall(nodes.definition_list_item)):
             first, *others = (term for term in entry.children if isinstance(term, nodes.term))
             (anchor,) = first["ids"]

@@ -51,7 +51,8 @@ def own_words(doctree: nodes.document, edition: str, macros: dict[str, str]) -> 
     """
     running = [node for node in doctree.findall(nodes.paragraph) if is_running(node)]
     asked = [node for node in running if "question" in node["classes"]]
-    found = asked or running or list(doctree.findall(nodes.caption))
+    captions = [node for node in doctree.findall(nodes.Element) if isinstance(node, nodes.caption)]
+    found = asked or running or captions
     if edition == "both" and running:
         texts = {side: next((n for n in found if side in n["classes"]), None) for side in LENGTH}
         said = {side: text_of(node, macros) for side, node in texts.items() if node is not None}

@@ -29,7 +29,7 @@ def install() -> Path:
         with tempfile.TemporaryDirectory(dir=DOCS, prefix="node_modules.") as aside:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(DOCS / name, aside)
-            _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
+            _npm("ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
             (Path(aside) / "node_modules" / stamp.name).write_text(digest)
             shutil.rmtree(MODULES, ignore_errors=True)
             (Path(aside) / "node_modules").rename(MODULES)

@@ -47,7 +47,7 @@ INSIDE = {
     "KaTeX fonts": ("OFL-1.1", "https://github.com/KaTeX/katex-fonts", FONTS),
     "Tabler icons": ("MIT", "https://tabler.io/icons", "2020-2024 Paweł Kuna"),
 }
-LICENCE = re.compile(r"(licen[cs]e|copying|notice)[\w.-]*", re.I)
+LICENCE = re.compile(r"[\w.-]*(licen[cs]e|copying|notice)[\w.-]*", re.I)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ def from_npm() -> Iterator[Notice]:
             inside = [file for found in named for file in (found, *found.rglob("*"))]
             licences = sorted(file for file in inside if file.is_file())
             text = "\n\n".join(file.read_text("utf-8").strip() for file in licences)
-            yield Notice(name, said["version"], said.get("license", ""), said.get("homepage", ""), text)
+            yield Notice(
+                name, said["version"], said.get("license", ""), said.get("homepage", ""), text
+            )
 
 
 def from_python() -> Iterator[Notice]:

@@ -1,8 +1,7 @@
 """Search, in place of Sphinx's own: places and not pages, found by the words of readers.
 
-Two scripts: ``search/page.js``, which every page loads, and ``search/index.js``, which the first key
-fetches and which holds the texts. Both are classic scripts, so that they work from a folder.
-docs/search says the rest.
+The script of all pages listens, and the first key fetches ``_static/search.js``, which holds the texts
+of the book: a classic script, so that it works from a folder. docs/search says the rest.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 SOURCES = DOCS / "search"
-PAGE, INDEX = "search/page.js", "search/index.js"
+BUNDLE = "search.js"
 REPLACED = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 WORDS = "words.toml"
 LEDGER = "ledger"
@@ -37,25 +36,20 @@ TEXTS = ("text", "chinese")
 logger = logging.getLogger(__name__)
 
 
-def bundle(entry: str, out: Path, book: str = "") -> None:
-    """Bundle one of the two scripts."""
+def bundle(out: Path, book: str) -> None:
+    """Bundle the script and the book."""
     install()
     done = subprocess.run(
-        [NODE, SOURCES / "build.mjs", entry, out],
-        input=book,
-        capture_output=True,
-        encoding="utf-8",
+        [NODE, SOURCES / "build.mjs", out], input=book, capture_output=True, encoding="utf-8"
     )
     if done.returncode:
         raise ExtensionError(f"the search does not compile:\n{done.stderr}")
 
 
-def prepare(app: Sphinx) -> None:
-    """Put Sphinx's own search out of the way, and bundle the script of the pages."""
+def make_room(app: Sphinx) -> None:
+    """Put Sphinx's own search out of the way."""
     if app.builder.format == "html":
         app.builder.search = False  # type: ignore[attr-defined]
-        bundle("page", Path(app.outdir) / "_static" / PAGE)
-        app.add_js_file(PAGE, loading_method="defer")
 
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -79,7 +73,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for name in REPLACED:
         (static / name).unlink(missing_ok=True)
     book = collect(app)
-    bundle("index", static / INDEX, json.dumps(book, ensure_ascii=False))
+    bundle(static / BUNDLE, json.dumps(book, ensure_ascii=False))
 
 
 def collect(app: Sphinx) -> dict[str, Any]:
@@ -133,7 +127,7 @@ def warn(what: str, *about: object) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Replace Sphinx's search."""
-    app.connect("builder-inited", prepare)
+    app.connect("builder-inited", make_room)
     app.connect("html-collect-pages", add_page)
     app.connect("html-page-context", drop_scripts, priority=900)
     app.connect("build-finished", write)

@@ -3,7 +3,8 @@
 A browser may break a line behind every formula, and would begin the next one with a full stop; and
 behind every relation, where it would part even a short formula. So a formula and the punctuation
 that touches it go into one node, whose ends the renderer keeps together; a short one stays whole.
-A percent sign behind a space stays with its number.
+A percent sign behind a space stays with its number, and a long name or address can break at its
+joints, or it would break anywhere, before the full stop behind it, too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ OPENING, CLOSING = (
 )
 
 PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
+
+LONG = re.compile(r"(?<=<span class=\"pre\">)[^<]{16,}(?=</span>)|(?<=>)https?://[^<]{16,}(?=</a>)")
+JOINT = re.compile(r"[._/=](?=\w)")
 
 
 class unbroken(nodes.inline):
@@ -82,8 +86,17 @@ def visit_unbroken(self: HTML5Translator, node: unbroken) -> None:
     visit_math(self, formula, text(node, place - 1), text(node, place + 1))
 
 
+def joints(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let long names and addresses break behind their dots, bars and slashes."""
+    if doctree is not None:
+        context["body"] = LONG.sub(lambda long: JOINT.sub(r"\g<0><wbr>", long[0]), context["body"])
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the node and the transform."""
     app.add_node(unbroken, html=(visit_unbroken, None))
     app.add_post_transform(Unbroken)
+    app.connect("html-page-context", joints)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

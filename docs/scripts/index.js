@@ -4,3 +4,4 @@ import "./place.js";
 import "./wide.js";
 import "./wrap.js";
 import "./copy.js";
+import "../search/src/page.ts";

@@ -4,7 +4,8 @@ const here = location.href.slice(root.href.length).replace(/[?#].*/, "");
 addEventListener("pagehide", () => {
   const sections = [...document.querySelectorAll("article section section[id]")];
   const read = sections.findLast((section) => section.getBoundingClientRect().top < innerHeight / 2);
-  const title = document.querySelector("h1")?.firstChild?.textContent;
+  const title = document.querySelector("article section > h1")?.firstChild.textContent;
+  if (!title) return; // the search, an index
   try {
     const place = { path: read ? `${here}#${read.id}` : here, title };
     localStorage.setItem(`place ${root}`, JSON.stringify(place));

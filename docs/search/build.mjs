@@ -1,5 +1,4 @@
-// Bundles the search: `node build.mjs page OUT` writes the script of every page, `node build.mjs index OUT`
-// the one that the first key fetches, with the book that comes as JSON on standard input.
+// Bundles the script that the first key fetches: `node build.mjs OUT`, with the book as JSON on standard input.
 import { text } from "node:stream/consumers";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +7,7 @@ import { build } from "esbuild";
 import { Converter } from "opencc-js/t2cn";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [, , entry, outfile] = process.argv;
+const [, , outfile] = process.argv;
 
 /** Traditional characters whose simplified ones the book has, for readers who type them. */
 const characters = (used) => {
@@ -33,7 +32,7 @@ const book = {
 };
 
 await build({
-  entryPoints: [join(here, "src", `${entry}.ts`)],
+  entryPoints: [join(here, "src/index.ts")],
   outfile,
   bundle: true,
   minify: true,

@@ -1,48 +1,18 @@
 """The frame of the site: lost readers, readers who come back, and the line that installs."""
 
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 from conftest import SITE
 from playwright.sync_api import Browser, BrowserContext, Page
-
-PREFIXES = ("", "/book", "/en/latest")
-LOST = ("/nope", "/nope/", "/nope.html", "/xx/conventions.html", "/en/nope.html", "/zh/a/b/c.html")
-
-
-class Hosted(SimpleHTTPRequestHandler):
-    """Serves the site below every prefix as hosts do, with its 404 page wherever a file is missing."""
-
-    def do_GET(self) -> None:
-        """Answer with the file or with the page for what is not there."""
-        path = urlsplit(self.path).path
-        below = [path.removeprefix(prefix) for prefix in PREFIXES[::-1] if path.startswith(prefix)]
-        found = [SITE / name.lstrip("/") for name in below]
-        found = [
-            file / "index.html" if file.is_dir() and path[-1] == "/" else file for file in found
-        ]
-        file = next((file for file in found if file.is_file()), None)
-        body = (file or SITE / "404.html").read_bytes()
-        self.send_response(200 if file else 404)
-        self.send_header("Content-Type", self.guess_type(str(file or "404.html")))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Keep the output for the tests."""
+from served import LOST, PREFIXES, Hosted, serve
 
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
     """Serve the site as hosts do and return the address without a prefix."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hosted) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serve(Hosted) as address:
+        yield address
 
 
 @pytest.fixture
@@ -66,12 +36,10 @@ def test_lost_readers_find_the_book(
     for lost in LOST:
         for edition in ("en", "zh", "both"):
             assert page.goto(f"{host}{prefix}{lost}").status == 404
-            link = f"a[href*='{edition}/index.html']"
-            doors = next((f for f in page.frames if f.url.endswith("/home.html")), None)
-            if doors is None:  # the browser is still trying folders
-                page.wait_for_event("framenavigated", lambda f: f.url.endswith("/home.html"))
-                doors = next(f for f in page.frames if f.url.endswith("/home.html"))
-            doors.locator(link).click()
+            home = f"{host}{prefix}/home.html"
+            while (doors := page.frame(url=home)) is None:  # the browser is still trying folders
+                page.wait_for_timeout(50)
+            doors.locator(f"a[href='{edition}/index.html']").click()
             page.wait_for_url(f"{host}{prefix}/{edition}/index.html")
     context.close()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import SITE, Engine, until
+from served import LOST, PREFIXES, Hosted, serve
 
 NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
 GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
@@ -187,3 +188,15 @@ def test_search_finds(engine: Engine, site: str, edition: str, words: str, page:
         "document.querySelector(`main a[href*='${arguments[0]}'], [role=main] a[href*='${arguments[0]}']`)",
         f"{page}.html",
     )
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_lost_readers_find_the_book(engine: Engine, prefix: str) -> None:
+    """The page for what is not there shows the way, at any depth."""
+    doors = "[...frames].find((one) => one.location.pathname.endsWith('/home.html'))?.document"
+    with serve(Hosted) as host:
+        for lost in LOST:
+            engine.open(f"{host}{prefix}{lost}")
+            until(engine, f"{doors}?.querySelector('a')")
+            engine.run(f"{doors}.querySelector('a[href^=zh]').click()")
+            until(engine, "location.href === arguments[0]", f"{host}{prefix}/zh/index.html")

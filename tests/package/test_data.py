@@ -109,5 +109,5 @@ def test_digits_are_those_of_scikit_learn_in_another_order():
 
 def test_digits_say_what_is_missing(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install momentum-chapter\[digits\]"):
+    with pytest.raises(ModuleNotFoundError, match=r"python3 -m pip install scikit-learn"):
         digits(torch.Generator())

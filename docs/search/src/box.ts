@@ -2,7 +2,7 @@
 
 import type { Show } from "./results.ts";
 
-const INDEX = "index.js"; // beside this script
+const INDEX = "search.js"; // beside this script
 const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
 let loading: Promise<Show> | undefined;
 

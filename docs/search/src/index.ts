@@ -4,5 +4,5 @@ import { book } from "book"; // docs/search/build.mjs puts it in
 
 import { answering } from "./results.ts";
 
-const root = new URL("../../", (document.currentScript as HTMLScriptElement).src);
+const root = new URL("../", (document.currentScript as HTMLScriptElement).src);
 globalThis.searchBook = answering(book, root.href);

@@ -25,7 +25,7 @@ export const markArrival = (): void => {
   const first = marks.reduce((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? b : a));
   reveal(first);
   keepInView(first);
-  offerRemoval(marks);
+  offerRemoval();
 };
 
 /** The section or box to which an element belongs, or a term with what is said about it. */
@@ -108,10 +108,10 @@ const wrap = (node: Text, ranges: readonly (readonly [start: number, end: number
 };
 
 /** A button, and the escape key, take the marks away, and from the address as well. */
-const offerRemoval = (marks: readonly HTMLElement[]): void => {
+const offerRemoval = (): void => {
   const button = element("button", { type: "button", class: "unmark" }, ...spans("Remove the marks ｜ 去掉标记"), element("kbd", {}, "Esc"));
   const remove = (): void => {
-    for (const mark of marks) {
+    for (const mark of document.querySelectorAll("article mark")) {
       const around = mark.parentNode;
       mark.replaceWith(...mark.childNodes);
       around?.normalize();

@@ -1,4 +1,4 @@
-/** What every page loads. */
+/** What docs/scripts gives to every page. */
 
 import { listen } from "./box.ts";
 import { markArrival } from "./marks.ts";

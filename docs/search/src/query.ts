@@ -46,13 +46,14 @@ const nameOf = (text: string): string =>
 export const essence = (text: string): string =>
   nameOf((fold(text).match(TOKEN) ?? []).filter((token) => !GLUE.has(token)).join(" "));
 
-/** TeX as the book's formulas are written in one line. */
+/** TeX and numbers as the book has them. */
 const typeset = (text: string): string => {
   const grouped = (part: string): string => (/^\w+$/.test(part) ? part : `(${part})`);
   return text
     .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, above: string, below: string) => `${grouped(above)}/${grouped(below)}`)
     .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, under: string) => `√${grouped(under)}`)
-    .replace(/\\sqrt\s*/g, "√");
+    .replace(/\\sqrt\s*/g, "√")
+    .replace(/(?<!\d)\.(?=\d)/g, "0.");
 };
 
 /** Chinese words, by the browser's dictionary where it has one. */

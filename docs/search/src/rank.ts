@@ -49,6 +49,7 @@ export class Searcher {
   readonly #places: readonly Place[];
   readonly #pages: readonly (readonly number[])[];
   readonly #asker: Asker;
+  #words: ReadonlySet<string> | undefined;
 
   constructor(book: Book) {
     const lengths = book.entries.map(({ text, chinese, code }) => text.length + chinese.length + code.length);
@@ -70,10 +71,16 @@ export class Searcher {
       };
     });
     this.#pages = book.pages.map((_, page) => [...book.entries.keys()].filter((one) => book.entries[one]?.page === page));
-    this.#asker = new Asker(book, (word) => {
-      const find = pattern(word);
-      return this.#places.some(({ texts }) => texts.some(([text]) => find(text).length));
-    }, () => new Set(this.#places.flatMap(({ texts }) => texts.flatMap(([text]) => text.match(/[a-z]{3,}/g) ?? []))));
+    this.#asker = new Asker(book, (word) => this.#has(word), () => (this.#words ??= this.#vocabulary()));
+  }
+
+  #has(word: string): boolean {
+    const find = pattern(word);
+    return this.#places.some(({ texts }) => texts.some(([text]) => find(text).length));
+  }
+
+  #vocabulary(): ReadonlySet<string> {
+    return new Set(this.#places.flatMap(({ texts }) => texts.flatMap(([text]) => text.match(/[a-z]{3,}/g) ?? [])));
   }
 
   /** The places that have everything asked for; if there are none, those that have most of it. */
