@@ -68,6 +68,7 @@ def lost() -> frozenset[str]:
     return frozenset((folder() / "cut.txt").read_text("utf-8"))
 
 
-def missing(html: str) -> frozenset[str]:
+def missing(html: str) -> set[str]:
     """Return the characters of a formula that would be shown in another font."""
-    return lost().intersection("".join(TEXT.findall(html)))
+    shown = html.rpartition('class="katex-html"')[2]  # not those of its MathML
+    return {sign for sign in "".join(TEXT.findall(shown)) if sign in lost() and not sign.isspace()}
