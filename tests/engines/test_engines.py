@@ -133,14 +133,18 @@ def picture(engine: Engine, name: str, kind: str) -> None:
     engine.run(
         """self.saved = null;
         HTMLAnchorElement.prototype.click = function () { self.saved = [this.download, this.href] };
-        [...document.querySelectorAll(".actions button")].find((el) => el.textContent.includes(arguments[0])).click()""",
+        const buttons = [...document.querySelectorAll(".actions button")];
+        buttons.find((el) => el.textContent.includes(arguments[0])).click()""",
         kind,
     )
     until(engine, "self.saved")
     file, url = engine.run("return self.saved")
     assert file == f"momentum-{name}.{kind.lower()}"
     engine.run(
-        "self.size = null; const i = new Image(); i.onload = () => { self.size = [i.width, i.height] }; i.src = arguments[0]",
+        """self.size = null;
+        const image = new Image();
+        image.onload = () => { self.size = [image.width, image.height] };
+        image.src = arguments[0]""",
         url,
     )
     until(engine, "self.size")
