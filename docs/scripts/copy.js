@@ -34,7 +34,10 @@ function simplify(fragment) {
     else el.replaceWith(`$${tex}$`);
   }
   for (const el of fragment.querySelectorAll(FURNITURE)) el.replaceWith(el.matches(".bar") ? " ｜ " : "");
+  for (const el of fragment.querySelectorAll("details:not([open]) > :not(summary)")) el.remove();
   for (const el of fragment.querySelectorAll("[id]")) el.removeAttribute("id");
+  for (const el of fragment.querySelectorAll("a[href]")) el.setAttribute("href", el.href);
+  for (const el of fragment.querySelectorAll("img[src]")) el.setAttribute("src", el.src);
 }
 
 function block(text) {
@@ -56,6 +59,7 @@ function plain(holder) {
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;
+  if (element(event.target).closest("input, textarea")) return;
   const holder = document.createElement("div");
   for (const range of ranges(selection)) {
     const pre = element(range.commonAncestorContainer).closest("pre")?.cloneNode();
@@ -64,8 +68,7 @@ document.addEventListener("copy", (event) => {
   }
   if (!holder.querySelector(`.katex, ${FURNITURE}`)) return;
   simplify(holder);
-  const html = holder.innerHTML;
-  event.clipboardData.setData("text/html", html);
+  event.clipboardData.setData("text/html", holder.innerHTML);
   event.clipboardData.setData("text/plain", plain(holder));
   event.preventDefault();
 });
