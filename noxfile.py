@@ -82,7 +82,7 @@ def browser(session: nox.Session) -> None:
 def engines(session: nox.Session) -> None:
     """Try explorables, figures and search in the machine's Firefox and WebKit, too."""
     install(session, "engines", package=False)
-    session.run("pytest", "tests/engines", "-q", *session.posargs)
+    session.run("pytest", "tests/engines", "-q", "-n", "2", *session.posargs)
 
 
 @nox.session

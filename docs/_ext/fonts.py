@@ -23,6 +23,7 @@ SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑−∓∗√∞∣∥∼
 GLYPHS = ASCII + GREEK + SIGNS
 WHOLE, OURS = "KaTeX_", "Cut_"  # how names of fonts and of their files begin
 NAMES = (1, 3, 4, 6)  # family, identifier, full name, PostScript name
+SPOKEN = re.compile(r"<math.*?</math>", re.S)
 TEXT = re.compile(r">([^<]+)<")
 
 
@@ -70,4 +71,4 @@ def lost() -> frozenset[str]:
 
 def missing(html: str) -> frozenset[str]:
     """Return the characters of a formula that would be shown in another font."""
-    return lost().intersection("".join(TEXT.findall(html)))
+    return lost().intersection("".join(TEXT.findall(SPOKEN.sub("", html))))

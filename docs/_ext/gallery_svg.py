@@ -15,7 +15,7 @@ from narrow import narrow as lay_out
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
-from stills import narrow
+from stills import narrow, slim
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -82,4 +82,6 @@ class Furniture(SphinxTransform):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transform; scraper and reset are named in ``sphinx_gallery_conf``."""
     app.add_transform(Furniture)
+    if app.tags.has("gallery"):  # in the one build that draws, when it has drawn
+        app.connect("builder-inited", slim, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

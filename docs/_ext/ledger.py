@@ -81,6 +81,7 @@ def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -
             yield f"(check-{one.label})=\n:::::{{container}} check\n"
             yield f"{{{one.role}}}`{one.label}` `{one.label}`\n"
             yield f"$$\n{one.text}\n$$\n" if one.role == "eq" else f"{one.text}\n"
+            yield "{.shared}"  # names of tests, between tags, are no prose
             for check in checks:
                 if one.label in check.labels:
                     kind = f"{{bdg-secondary-line}}`{KINDS[check.by]}`"

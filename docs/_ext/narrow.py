@@ -55,7 +55,7 @@ def move(legend: Legend) -> float:
     figure: Any = legend.figure
     place: dict[str, Any] = {"loc": "outside upper center"}
     if legend.axes:
-        below = blended_transform_factory(figure.transFigure, owner.transAxes)
+        below: Any = blended_transform_factory(figure.transFigure, owner.transAxes)
         below += ScaledTranslation(0, -AXIS, figure.dpi_scale_trans)
         place = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "bbox_transform": below}
     handles, texts = legend.legend_handles, [text.get_text() for text in legend.get_texts()]

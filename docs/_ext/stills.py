@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-PICTURE = re.compile(r"sphx_glr_\w+_(?P<kind>\d+|thumb)\.svg$")
+PICTURE = re.compile(r"(?P<folder>.*/)?(?P<stem>sphx_glr_\w+)_(?P<kind>\d+|thumb)\.svg$")
 TELEPHONE = "screen and (width < 43em)"  # below, indices in a wide figure have less than 10 pixels
 SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
 DONE = 'id="dark"'
 
 
 class still(nodes.General, nodes.Inline, nodes.Element):
-    """A figure of the gallery: its image, and if there is one its layout for telephones."""
+    """A figure of the gallery: its image, and unless it is a thumbnail its layout for telephones."""
 
 
 class Stills(SphinxTransform):
@@ -43,13 +43,15 @@ class Stills(SphinxTransform):
     def apply(self, **_: object) -> None:
         """Wrap the images that the gallery has drawn."""
         for image in list(self.document.findall(nodes.image)):
-            found = PICTURE.search(image["uri"])
+            found = PICTURE.match(image["uri"])
             if found is None:
                 continue
-            wrapped = still(thumb=found["kind"] == "thumb")
+            wrapped = still()
             image.parent.replace(image, wrapped)
             wrapped += image
-            if not wrapped["thumb"]:
+            if "sd-card-img-top" in image["classes"]:
+                image["uri"] = f"{found['folder'] or ''}thumb/{found['stem']}_thumb.svg"
+            elif found["kind"] != "thumb":
                 wrapped += nodes.image(uri=narrow(image["uri"]), alt=image["alt"])
 
 
@@ -89,27 +91,27 @@ def size(file: Path) -> str:
 
 def visit_still(self: HTML5Translator, node: still) -> None:
     """Write the figure for a light and for a dark page."""
-    first, *others = node.children
+    first, *others = node.findall(nodes.image)
     source = Path(self.builder.app.srcdir)
 
-    def written(image: nodes.Element, theme: str) -> tuple[str, str]:
+    def written(image: nodes.image, theme: str) -> tuple[str, str]:
         name = Path(self.builder.images.get(image["uri"], image["uri"])).name
         return f"{self.builder.imgpath}/{name}{theme}", size(source / image["uri"])
 
     for name, theme in (("only-light", ""), ("only-dark", "#dark")):
         self.body.append(f'<picture class="still {name}">')
         for other in others:
-            url, room = written(other, theme)  # type: ignore[arg-type]
+            url, room = written(other, theme)
             self.body.append(f'<source media="{TELEPHONE}" srcset="{url}" {room}>')
-        url, room = written(first, theme)  # type: ignore[arg-type]
-        alt = html.escape(first["alt"])  # type: ignore[index]
-        self.body.append(f'<img src="{url}" alt="{alt}" {room} loading="lazy"></picture>')
+        url, room = written(first, theme)
+        text = html.escape(first.get("alt", ""))
+        names = f' class="{" ".join(first["classes"])}"' if first["classes"] else ""
+        self.body.append(f'<img{names} src="{url}" alt="{text}" {room} loading="lazy"></picture>')
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Make figures small when the gallery is drawn, and write them."""
+    """Add the node and the transform; the gallery makes its figures small itself."""
     app.add_node(still, html=(visit_still, None))
     app.add_transform(Stills)
-    app.connect("builder-inited", slim, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

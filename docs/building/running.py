@@ -54,7 +54,8 @@ def run(docs: Path) -> list[str]:
 def scripts(docs: Path) -> list[str]:
     """Return two digests: of what all scripts depend on, and of the scripts."""
     root = docs.parent
-    tools = ["docs/_ext/gallery_svg.py", "docs/conf.py"]
+    names = ("gallery_svg.py", "narrow.py", "stills.mjs", "stills.py")
+    tools = [*(f"docs/_ext/{name}" for name in names), "docs/conf.py"]
     found = list(digests.files(root, ["gallery"]))
     shared = [
         digests.library(root),

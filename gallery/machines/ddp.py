@@ -7,7 +7,7 @@ A small network trained on the airfoil data in six ways, each held against a sin
 用六种方式在翼型数据上训练一个小网络，各与单个进程对照。它需要两个进程，不绘图，用 ``torchrun --nproc-per-node 2 ddp.py`` 启动。
 """
 
-# sphinx_gallery_thumbnail_path = "_static/two-processes.svg"
+# sphinx_gallery_thumbnail_path = "../gallery/machines/two-processes.svg"
 import torch
 import torch.distributed as dist
 from torch import nn

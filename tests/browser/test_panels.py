@@ -91,7 +91,8 @@ def test_words_of_axes_fit_a_telephone(
             ...(boxes[i].left < room.left - 1 || boxes[i].right > room.right + 14 ? [el.textContent] : []),
             ...texts.slice(0, i).filter((_, k) => {
               const [a, b] = [boxes[i], boxes[k]];
-              const [w, h] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+              const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+              const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
               return w > 1 && h > 4;
             }).map((other) => `${el.textContent} on ${other.textContent}`),
           ]);

@@ -110,11 +110,13 @@ def test_every_figure_can_be_read_on_a_telephone(chromium: Browser, site: str) -
         narrow = path.with_name(path.stem + "_narrow.svg")
         sizes = page.evaluate(
             """async ([url, room]) => {
-              const svg = new DOMParser().parseFromString(await (await fetch(url)).text(), "image/svg+xml").documentElement;
+              const text = await (await fetch(url)).text();
+              const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
               document.body.append(svg);
               svg.style.width = `${Math.min(room, svg.width.baseVal.value)}px`;
               svg.style.height = "auto";
-              const uses = [...svg.querySelectorAll("[id^=text_] use, [id^=text_] path, [id^=legend] use")].filter((el) => !el.closest("defs"));
+              const glyphs = ":is([id^=text_], [id^=legend]) :is(use, path)";
+              const uses = [...svg.querySelectorAll(glyphs)].filter((el) => !el.closest("defs"));
               const sizes = uses.map((el) => {
                 const at = el.getScreenCTM();
                 const shape = el.href ? svg.querySelector(el.href.baseVal) : null;

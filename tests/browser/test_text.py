@@ -1,6 +1,5 @@
-"""Text on every page: lines, wide things, copies, paper, fonts."""
+"""Text on every page: lines, rows, wide things, languages, fonts."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,33 +9,25 @@ from playwright.sync_api import Browser, Page
 EDITIONS = ("en", "zh", "both")
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("*/**/*.html"))
 LINES = Path(__file__).with_name("lines.js").read_text("utf-8")
+ROWS = Path(__file__).with_name("rows.js").read_text("utf-8")
 WIDTHS = (320, 360, 375, 390, 412, 480, 600, 768, 1024, 1200, 1366, 1600)
 every = pytest.mark.parametrize("name", PAGES)
 in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
 
 
-@pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
-    """One tab for all pages."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
 @every
-def test_lines(page: Page, site: str, name: str) -> None:
+def test_lines(tab: Page, site: str, name: str) -> None:
     """No line begins with closing punctuation or ends with opening one; nothing wide is nameless."""
-    page.goto(f"{site}/{name}")
+    tab.goto(f"{site}/{name}")
     faults = []
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        faults += [f"{width}: {fault}" for fault in page.evaluate(LINES)]
+        tab.set_viewport_size({"width": width, "height": 800})
+        faults += [f"{width}: {fault}" for fault in tab.evaluate(LINES)]
         if width == 320:
-            wide = page.evaluate("document.documentElement.scrollWidth")
+            wide = tab.evaluate("document.documentElement.scrollWidth")
             faults += [f"{wide} px wide"] if wide > width else []
-            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-            faults += page.evaluate(NAMELESS)
+            tab.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+            faults += tab.evaluate(NAMELESS)
     assert not faults
 
 
@@ -50,40 +41,77 @@ NAMELESS = """[...document.querySelectorAll("article :is(.katex-display, .table-
 
 @in_all_editions
 @pytest.mark.parametrize("name", ["noise", "speed-limits", "nesterov"])
-def test_rows_of_formulas_do_not_touch(page: Page, site: str, edition: str, name: str) -> None:
-    """Between two rows of a display formula there is a white line, at least 4 pixels high."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{site}/{edition}/{name}.html")
-    assert page.evaluate(ROWS), "there are formulas with several rows"
-    assert not [gap for gap in page.evaluate(ROWS) if gap[0] < 4]
+def test_rows_of_formulas_do_not_touch(tab: Page, site: str, edition: str, name: str) -> None:
+    """Between the fractions of two rows there is room."""
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(f"{site}/{edition}/{name}.html")
+    gaps = tab.evaluate(ROWS)
+    assert gaps, "there are formulas with several rows"
+    assert not [gap for gap in gaps if gap[0] < 4]
 
 
-# Rows are told by their baselines; the ink of a row is that of its letters and fraction bars.
-ROWS = """[...document.querySelectorAll("article .katex-display .mtable")].flatMap((table) => {
-  const column = table.querySelector(":scope > [class^=col-align] > .vlist-t > .vlist-r > .vlist");
-  if (!column || table.closest(".minner, .delimsizing")) return [];
-  const columns = [...table.querySelectorAll(":scope > [class^=col-align] > .vlist-t > .vlist-r > .vlist")];
-  const rows = [...column.children].map((_, i) => {
-    let top = Infinity, bottom = -Infinity;
-    for (const el of columns.flatMap((one) => [...one.children[i].querySelectorAll(".mord, .mbin, .mrel, .mopen, .mclose, .frac-line, .mop")])) {
-      if (el.children.length && !el.matches(".frac-line")) continue;
-      const box = el.getBoundingClientRect();
-      if (!box.height && !el.matches(".frac-line")) continue;
-      const size = parseFloat(getComputedStyle(el).fontSize), line = box.bottom - box.top;
-      const slack = el.matches(".frac-line") ? 0 : Math.max(0, (line - 0.95 * size) / 2);
-      top = Math.min(top, box.top + slack);
-      bottom = Math.max(bottom, box.bottom - slack);
-    }
-    return [top, bottom];
-  });
-  return rows.slice(1).map(([top], i) => [top - rows[i][1], table.textContent.slice(0, 40)]);
-})"""
+@in_all_editions
+def test_reduced_motion(chromium: Browser, site: str, edition: str) -> None:
+    """Who asks for rest is not scrolled smoothly."""
+    context = chromium.new_context(reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto(f"{site}/{edition}/scalar.html")
+    for place in ("html", ".sidebar-scroll"):
+        smooth = f"getComputedStyle(document.querySelector('{place}')).scrollBehavior"
+        assert tab.evaluate(smooth) == "auto"
+    context.close()
 
 
-def copied(page: Page, select: str) -> tuple[str, str]:
-    """Select with a script, copy as a reader would, and return the plain text and the HTML."""
-    page.evaluate("addEventListener('copy', ({ clipboardData: data }) => "
-                  "{ window.copied = ['text/plain', 'text/html'].map((kind) => data.getData(kind)) })")
-    page.evaluate(f"const selected = getSelection(); {select}")
-    page.keyboard.press("Control+C")
-    return tuple(page.evaluate("window.copied"))
+@pytest.mark.parametrize("width", [1200, 1366, 1440, 1600])
+def test_both_languages_stand_beside_each_other(tab: Page, site: str, width: int) -> None:
+    """From 1200 pixels on, and no bar is seen anywhere."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(f"{site}/both/scalar.html")
+    beside = """[...document.querySelectorAll("article > section > .pair")].map((pair) => {
+      const [en, zh] = [...pair.children].map((el) => el.getBoundingClientRect());
+      return en.width > 300 && zh.left >= en.right;
+    })"""
+    sides = tab.evaluate(beside)
+    assert sides and all(sides)
+    assert not tab.evaluate(
+        "[...document.querySelectorAll('.bar')].filter((el) => el.getBoundingClientRect().height > 2).length"
+    )
+
+
+@every
+def test_every_text_says_its_language(tab: Page, site: str, name: str) -> None:
+    """Whatever a reader sees in Chinese has a Chinese language around it, scripts' words too."""
+    tab.goto(f"{site}/{name}")
+    assert not tab.evaluate(UNSAID)
+
+
+UNSAID = """(() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const el = node.parentElement;
+    if (!/[\\u3400-\\u9fff]/.test(node.data) || el.closest("script, style, svg, math, noscript, textarea")) continue;
+    if (!el.closest("[lang]").lang.startsWith("zh")) found.push(node.data.trim().slice(0, 60));
+  }
+  return found;
+})()"""
+
+
+@pytest.mark.parametrize("edition", ["en", "zh"])
+def test_signs_come_from_a_font_of_their_language(tab: Page, site: str, edition: str) -> None:
+    """The apostrophe of English is narrow, the quotation marks of Chinese are full."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site}/{edition}/nesterov.html")
+    width = tab.evaluate(
+        """(sign) => {
+          const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(sign), range = document.createRange();
+            if (at < 0 || node.parentElement.closest("code, .katex, [lang]:not(html)")) continue;
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            return range.getBoundingClientRect().width / parseFloat(getComputedStyle(node.parentElement).fontSize);
+          }
+        }""",
+        "’" if edition == "en" else "“",
+    )
+    assert width < 0.5 if edition == "en" else width > 0.9

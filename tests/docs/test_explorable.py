@@ -62,9 +62,13 @@ def test_the_figure_is_complete_without_script(play: Book, edition: str) -> None
     page = play.page(edition, "pages/play")
     (figure,) = page.select("figure#fig-play")
     (stage,) = figure.select(".stage")
-    (image,) = stage.select("img")
     alt = {"en": "English", "zh": "中文", "both": "English ｜ 中文"}[edition]
-    assert (image["alt"], stage["data-edition"]) == (alt, edition)
+    assert [image["alt"] for image in stage.select("img")] == [alt, alt]  # light, dark
+    assert stage["data-edition"] == edition
+    (outline,) = stage.select(".outline")
+    assert outline.has_attr("inert") and outline["aria-hidden"] == "true"
+    assert len(outline.select(".plot")) == 2 and not outline.select(".plot *")
+    assert len(outline.select(".control")) == 6
     assert stage["data-explorable"] == "playground"
     assert stage["data-state"] == "eta=0.5&method=nesterov&ghost=0"
     assert stage["data-show"] == "beta=0.25"

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from books import DOCS, Book
 from gallery_svg import reset, scraper
+from narrow import LEAST, WIDTH
+from narrow import narrow as lay_out
 from sphinx.errors import ExtensionError
 from sphinx_gallery.scrapers import ImagePathIterator
 
@@ -68,6 +70,56 @@ def test_same_bytes(tmp_path: Path) -> None:
         scrape(tmp_path / name, ALT)
         drawn.append((tmp_path / name / "plot_001.svg").read_bytes())
     assert drawn[0] == drawn[1]
+
+
+def test_a_layout_for_telephones(tmp_path: Path) -> None:
+    """Panels stand below each other, no text is small, and a legend covers nothing."""
+    reset({}, "")
+    import matplotlib.pyplot as plt
+    from matplotlib.text import Text
+
+    figure, axes = plt.subplots(1, 2, figsize=(8, 4), sharey=True, layout="constrained")
+    for ax in axes:
+        ax.plot([0, 1], label="$x_1$")
+    axes[0].set(xlabel="$t$", ylabel="$y$")
+    axes[1].legend(fontsize=6)
+    lay_out(figure)
+    figure.draw_without_rendering()
+    upper, lower = (ax.get_position() for ax in axes)
+    assert upper.x0 == pytest.approx(lower.x0) and upper.y0 > lower.y1
+    assert [ax.get_ylabel() for ax in axes] == ["$y$", "$y$"]
+    assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) >= LEAST
+    assert axes[1].get_legend().get_window_extent().y1 <= axes[1].get_window_extent().y0
+    assert figure.get_size_inches()[0] == WIDTH
+    plt.close(figure)
+
+
+def test_one_file_for_light_and_dark(book: Book) -> None:
+    """A page shows a figure and its layout for telephones, each in two suits; all files are there."""
+    for name in (PAGE, "chapter"):
+        pictures = book.page("en", name).select("article picture.still")
+        assert [picture["class"][1] for picture in pictures] == ["only-light", "only-dark"]
+        for picture, suit in zip(pictures, ("", "#dark"), strict=True):
+            wide, narrow = picture.img["src"], picture.source["srcset"]
+            assert picture.source["media"].startswith("screen and (width <")
+            assert narrow == wide.replace(".svg", "_narrow.svg")
+            assert wide.endswith(f".svg{suit}")
+            assert picture.img["width"] and picture.img["height"]
+            for url in (wide, narrow):
+                assert (book.path("en") / "_images" / Path(url.split("#")[0]).name).is_file()
+
+
+def test_every_colour_has_a_partner_in_the_dark(book: Book) -> None:
+    """What is drawn in a colour of ours or in grey is drawn in another one as #dark, and is small."""
+    files = sorted((book.path("en") / "_images").glob("sphx_glr_*.svg"))
+    assert len(files) > 2
+    for file in files:
+        svg = file.read_text("utf-8")
+        rules, drawn = re.search(r"<style>(.*?)</style>(.*)", svg, re.DOTALL).groups()
+        for key, colour in set(re.findall(r'(fill|stroke)="(#\w+)"', drawn)):
+            assert f"[{key}=&quot;{colour}&quot;]" in rules or f'[{key}="{colour}"]' in rules
+        assert 'id="dark"' in svg and "metadata" not in svg
+        assert not re.search(r"\d\.\d{3}", drawn)
 
 
 def test_furniture(book: Book) -> None:

@@ -1,53 +1,71 @@
-"""Formulas and stressed words keep the punctuation beside them."""
+"""Formulas keep the punctuation beside them, percent signs their numbers; long names can break."""
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from unbroken import Unbroken
+from katex import render
+from unbroken import JOINT, LONG, Unbroken, unbroken
 
-LONG = "x" * 40
+TALL = "x" * 40
+
+
+def document(*content: nodes.Node) -> nodes.document:
+    """Return a document with one paragraph, transformed."""
+    page = new_document("page")
+    page += nodes.paragraph("", "", *content)
+    Unbroken(page).run()
+    return page
 
 
 @pytest.mark.parametrize(
     ("before", "tex", "after", "kept"),
     [
-        ("see (", LONG, "), and", f"({LONG}),"),
-        ("由", LONG, "。于是", f"{LONG}。"),
-        ("因子（", LONG, "）很小", f"（{LONG}）"),
+        ("see (", TALL, "), and", f"({TALL}),"),
+        ("由", TALL, "。于是", f"{TALL}。"),
+        ("因子（", TALL, "）很小", f"（{TALL}）"),
+        ("the word ‘", TALL, "’ is", f"‘{TALL}’"),
+        ("一共", TALL, "…后来", f"{TALL}…"),
         ("for all ", "x", " and ", "x"),
-        ("for all ", LONG, " and ", None),
-        ("", LONG, "", None),
+        ("for all ", TALL, " and ", None),
+        ("", TALL, "", None),
     ],
 )
-def test_formula_stays_whole(before: str, tex: str, after: str, kept: str | None) -> None:
-    """A short formula, or one that touches punctuation, is kept together; the text is the same."""
-    paragraph = nodes.paragraph("", before, nodes.math("", tex), nodes.Text(after))
-    document = new_document("page")
-    document += paragraph
-    Unbroken(document).run()
-    spans = [span.astext() for span in document.findall(nodes.inline)]
-    assert spans == ([kept] if kept else [])
-    assert paragraph.astext() == before + tex + after
+def test_formula_and_its_punctuation(before: str, tex: str, after: str, kept: str | None) -> None:
+    """A short formula, or one that touches punctuation, is one node; the text is the same."""
+    page = document(nodes.Text(before), nodes.math("", tex), nodes.Text(after))
+    assert [span.astext() for span in page.findall(unbroken)] == ([kept] if kept else [])
+    assert page.astext() == before + tex + after
+
+
+def test_long_formula_breaks_before_its_last_piece() -> None:
+    """It flows with the text: only its ends are tied to the punctuation, and TeX stands in it once."""
+    html = render("a = b = c", display=False, macros={}, before="（", after="，")["html"]
+    first, _, last = html.split("katex-base")[1:]
+    assert html.startswith('<span class="together">（<span class="katex">')
+    assert first.count("</span></span></span></span>")  # the first end is closed before the middle
+    assert last.endswith("，</span>")
+    assert html.count('<span class="together">') == 2
+    assert html.count("<annotation") == html.count("<math") == 1
+    assert "，" not in html.split("，</span>")[0].split('aria-hidden="true"')[0]
+
+
+def test_percent_sign_stays_with_its_number() -> None:
+    """No line begins with it; code and other signs are left alone."""
+    code = nodes.literal("", "5 % 2")
+    page = document(nodes.Text("10 % of "), code, nodes.inline("", "8.5"), nodes.Text(" % end"))
+    assert page.astext() == "10\u00a0% of 5 % 28.5\u00a0% end"
 
 
 @pytest.mark.parametrize(
-    ("before", "word", "after", "kept"),
+    ("html", "broken"),
     [
-        ("只是", "向量", "，不是矩阵", "向量，"),
-        ("（", "正定", "）的", "（正定）"),
-        ("这是", "定义", "之一", None),
-        ("this ", "word", ", too", None),
-        ("整句", "强调的话太长就让它自己换行好了", "，对吧", None),
+        ('<span class="pre">momentum.dynamics.rate</span>', "momentum.<wbr>dynamics.<wbr>rate"),
+        ('<a href="https://doi.org/10.1214/aoms">https://doi.org/10.1214/aoms</a>', "org/<wbr>10."),
+        ('<span class="pre">short.name</span>', None),
     ],
 )
-def test_stressed_chinese_keeps_its_punctuation(
-    before: str, word: str, after: str, kept: str | None
-) -> None:
-    """A comma does not begin a line behind a short stressed word."""
-    document = new_document("page")
-    document += nodes.paragraph(
-        "", "", nodes.Text(before), nodes.emphasis("", word), nodes.Text(after)
-    )
-    Unbroken(document).run()
-    assert [span.astext() for span in document.findall(nodes.inline)] == ([kept] if kept else [])
-    assert document.astext() == before + word + after
+def test_long_names_break_at_their_joints(html: str, broken: str | None) -> None:
+    """Behind dots and slashes, so that the browser need not break anywhere; not inside a tag."""
+    done = LONG.sub(lambda long: JOINT.sub(r"\g<0><wbr>", long[0]), html)
+    assert (broken in done) if broken else done == html
+    assert done.replace("<wbr>", "") == html

@@ -95,3 +95,18 @@ def test_only_pages_with_tabs_load_their_script(book: Book, name: str, scripts: 
     page = book.page("en", f"pages/{name}")
     assert len(page.select("script[src*=design-tabs]")) == scripts
     assert not page.select("script[src*=sg-tags]")
+
+
+def test_citations_still_have_a_role_that_is_gone() -> None:
+    """docutils writes what ARIA has given up."""
+    from docutils.writers import _html_base
+
+    assert "doc-biblioentry" in inspect.getsource(_html_base.HTMLTranslator.visit_citation)
+
+
+@pytest.mark.parametrize("edition", ["en", "zh", "both"])
+def test_citations_are_items_of_a_list(book: Book, edition: str) -> None:
+    """So that a screen reader can count them."""
+    article = book.page(edition, "references")
+    roles = {str(one.get("role")) for one in article.select(".citation-list > .citation")}
+    assert roles == {"listitem"}

@@ -133,15 +133,14 @@ def webkit() -> Iterator[WebKit]:
     options.add_argument("--automation")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Selenium's, for its own use of itself
-        driver = webdriver.WebKitGTK(
-            options=options, service=Service(driver_path, env=environment)
-        )
+        driver = webdriver.WebKitGTK(options=options, service=Service(driver_path, env=environment))
     driver.set_window_size(*SIZE)
     try:
         yield WebKit(driver)
     finally:
         driver.quit()
         screen.terminate()
+        screen.wait()
 
 
 @pytest.fixture(params=["firefox", "webkit"])

@@ -1,21 +1,11 @@
 /** Plots in SVG, as wide as their place: a still layer with the axes, and a live one that changes with the state. */
 
-import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { select } from "d3-selection";
 
+import { type Axis, type Scale, base, drawAxes } from "./axes.ts";
 import { type Mark, key, tint } from "./key.ts";
-import { type Text, element, plain, power, spans } from "./text.ts";
-
-export interface Axis {
-  domain: readonly [number, number];
-  label: string;
-  /** What the label stands for. */
-  words: Text;
-  /** Logarithmic; a number is the base of its ticks, else 10. */
-  log?: boolean | number;
-  ticks?: number;
-}
+import { type Text, element, plain } from "./text.ts";
 
 export interface PlotOptions {
   alt: Text;
@@ -30,7 +20,6 @@ export interface PlotOptions {
 }
 
 export type Point = readonly [number, number];
-type Scale = ReturnType<typeof scaleLinear<number, number>> | ReturnType<typeof scaleLog<number, number>>;
 
 const SVG = "http://www.w3.org/2000/svg";
 const FAR = 9999; // pixels; what lies farther out is drawn there
@@ -125,25 +114,7 @@ export class Plot {
 
   private draw(): void {
     this.version++;
-    const { left, top, width, height } = this.frame;
-    const { x, y } = this.options;
-    const still = select(this.still);
-    // Above the upper end of one axis and below the right end of the other: there words have room, and none stand on their heads.
-    still.select(".label.x").attr("x", left + width).attr("y", top + height + (this.options.cross ? 15 : 34));
-    still.select(".label.y").attr("x", 2).attr("y", 12);
-    for (const [name, axis] of Object.entries({ x, y })) title(still.select<SVGTextElement>(`.label.${name}`).node()!, axis);
-    if (this.options.cross) {
-      const [x0, y0] = this.place([0, 0]);
-      still.select(".axis.x").html(`<path d="M${left},${y0}h${width}"/>`);
-      still.select(".axis.y").html(`<path d="M${x0},${top}v${height}"/>`);
-      return;
-    }
-    const few = (ticks = 5, room: number) => Math.max(2, Math.min(ticks, Math.floor(room)));
-    const below = axisBottom(this.x).ticks(few(x.ticks, width / 45), ticks(x.log)).tickSizeOuter(0);
-    const beside = axisLeft(this.y).ticks(few(y.ticks, height / 24), ticks(y.log)).tickSizeOuter(0);
-    still.select<SVGGElement>(".axis.x").attr("transform", `translate(0,${top + height})`).call(below);
-    still.select<SVGGElement>(".axis.y").attr("transform", `translate(${left},0)`).call(beside);
-    still.selectAll(".axis").attr("font-size", null).attr("font-family", null);
+    drawAxes(this.still, this, this.options);
   }
 
   /** A line; what is returned draws it through points. A point that is no number leaves a gap. */
@@ -205,29 +176,6 @@ export class Plot {
     const box = this.root.getBoundingClientRect();
     return [this.x.invert(event.clientX - box.left), this.y.invert(event.clientY - box.top)];
   }
-}
-
-/** Write the label of an axis: the symbol, and what it stands for. */
-function title(node: SVGTextElement, { label, words }: Axis): void {
-  const spoken = spans(words).map((side) => {
-    const span = document.createElementNS(SVG, "tspan");
-    span.textContent = side.textContent;
-    if (side instanceof HTMLElement && side.lang) span.setAttribute("lang", side.lang);
-    return span;
-  });
-  const symbol = document.createElementNS(SVG, "tspan");
-  symbol.setAttribute("class", "symbol");
-  symbol.textContent = label;
-  node.replaceChildren(...(label ? [symbol, "\u2002"] : []), ...spoken);
-}
-
-function base(log: boolean | number): number {
-  return typeof log === "number" ? log : 10;
-}
-
-/** How an axis writes its ticks; null leaves it to d3. */
-function ticks(log: boolean | number = false): ((value: { valueOf(): number }) => string) | null {
-  return log ? (value) => power(value.valueOf(), base(log)) : null;
 }
 
 function round(value: number): number {

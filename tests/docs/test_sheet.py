@@ -1,0 +1,34 @@
+"""The sheet of exercises: all of them, each with a kind, none with its answer."""
+
+from books import DOCS
+from sheet import KINDS, by_kind, by_page, read_page
+
+SOURCES = {path.stem: path.read_text("utf-8") for path in DOCS.glob("*.md")}
+BOOK = {name: ("Page ｜ 页", read_page(text)) for name, text in SOURCES.items() if read_page(text)}
+ALL = [one for _, found in BOOK.values() for one in found]
+
+
+def test_every_exercise_is_read() -> None:
+    """As many as the sources begin, each under a label of its own, and each of a known kind."""
+    assert len(ALL) == sum(text.count("{exercise}") for text in SOURCES.values()) > 40
+    assert len({one.label for one in ALL}) == len(ALL)
+    assert {one.kind for one in ALL} == set(KINDS)
+
+
+def test_sheet_lists_each_once_by_kind_and_by_page() -> None:
+    """With its statement, whose equations are numbered where they are at home."""
+    kinds, pages = "\n".join(by_kind(BOOK)), "\n".join(by_page(BOOK))
+    for one in ALL:
+        assert kinds.count(f"<{one.label}>`") == 1
+        assert pages.count(f"(sheet-{one.label})=") == 1
+    assert "$$ (eq-" not in pages
+    assert "{solution}" not in pages
+
+
+def test_no_cell_stands_between_an_exercise_and_its_solution() -> None:
+    """What is computed for the answer is folded with it; cells that show nothing are free."""
+    for name, text in SOURCES.items():
+        for one in read_page(text):
+            after = text.split(f":label: {one.label}\n", 1)[1].split("\n:::\n", 1)[1]
+            between = after.split("{solution", 1)[0]
+            assert between.count("{code-cell}") == between.count("remove-cell"), (name, one.label)
