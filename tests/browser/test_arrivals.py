@@ -181,7 +181,6 @@ PERMALINKS = {
     "equation": ("scalar", "div.math .eqno"),
     "theorem": ("scalar", ".theorem > .admonition-title"),
     "exercise": ("exercises", ".exercise > .admonition-title"),
-    "solution": ("exercises", ".solution > .admonition-title"),
     "term": ("glossary", "dl.glossary > dt:first-child"),
     "function": ("api", "dl.py > dt"),
 }
