@@ -4,6 +4,7 @@
 """Everything this project can do with itself: ``nox --list``."""
 
 import shutil
+from pathlib import Path
 
 import nox
 
@@ -18,10 +19,19 @@ QUIET = {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VAL
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
-    """Install the package and the dependency groups, at the versions of constraints.txt."""
+    """Install the package and the dependency groups, at the versions of constraints.txt, once."""
     wanted = nox.project.dependency_groups(PROJECT, *groups)
     package_args = ("-e", ".[plot]") if package else ()
-    session.install("-c", "constraints.txt", *package_args, *wanted)
+    arguments = ("-c", "constraints.txt", *package_args, *wanted)
+    # pip takes seconds to find that all is there: the stamp says what was installed, and from where.
+    told = [
+        *arguments,
+        *(Path(name).read_text("utf-8") for name in ("constraints.txt", "pyproject.toml")),
+    ]
+    stamp = Path(session.virtualenv.location, ".installed")
+    if not (stamp.is_file() and stamp.read_text("utf-8") == "\n".join(told)):
+        session.install(*arguments)
+        stamp.write_text("\n".join(told), "utf-8")
 
 
 @nox.session
@@ -105,11 +115,12 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the optimiser against torch.optim.SGD, and explorables and search of the built site."""
+    """Measure the optimiser against torch.optim.SGD, and pages, explorables and search of the site."""
     install(session, "test", "browser")
     session.run("python", "tests/bench_optim.py", "build/bench.json")
     session.run("python", "tests/bench_explorables.py", "build/bench-explorables.json")
     session.run("python", "tests/bench_search.py", "build/bench-search.json")
+    session.run("python", "tests/bench_pages.py", "build/bench-pages.json")
 
 
 @nox.session

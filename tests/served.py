@@ -1,12 +1,14 @@
 """The built site, and a server of our own on 127.0.0.1 for it."""
 
 import functools
+import json
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +17,15 @@ SITE = Path(os.environ.get("SITE", "build/html")).resolve()
 # Where hosts put a site, and what readers then ask for in vain.
 PREFIXES = ("", "/book", "/en/latest")
 LOST = ("/nope", "/nope/", "/nope.html", "/xx/conventions.html", "/en/nope.html", "/zh/a/b/c.html")
+
+
+def golden() -> dict[str, list[dict[str, Any]]]:
+    """Return what the package computes where the explorables will be asked."""
+    file = SITE.parent / "golden.json"
+    if not file.is_file():
+        pytest.exit(f"{file} is missing: `nox -s tests` writes it.", returncode=1)
+    values: dict[str, list[dict[str, Any]]] = json.loads(file.read_text("utf-8"))
+    return values
 
 
 class Quiet(SimpleHTTPRequestHandler):

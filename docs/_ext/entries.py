@@ -20,8 +20,8 @@ BLOCKS = {"p", "div", "section", "ul", "ol", "li", "dl", "dt", "dd", "table", "t
 BLOCKS |= {"figure", "figcaption", "blockquote", "details", "summary", "aside"}
 CELLS = {"td", "th"}
 SILENT = {"script", "style", "noscript", "nav", "svg", "button"}
-# Furniture, what only the eye needs of a formula, and on the ledger what it repeats and the code.
-UNSEEN = {"headerlink", "tick", "bar", "eqno", "editions", "katex-html", "toctree-wrapper"}
+# Furniture, and on the ledger what it repeats of other pages, and the code.
+UNSEEN = {"headerlink", "tick", "bar", "eqno", "editions", "toctree-wrapper"}
 UNSEEN |= {"sphx-glr-thumbnails", "sphx-glr-footer", "sphx-glr-signature"}
 UNSEEN |= {"check", "sd-summary-content"}
 BOXES = {"proof": "theorem", "exercise": "exercise", "solution": "solution"}
@@ -50,7 +50,7 @@ def read_page(path: Path, *, both: bool) -> list[Entry]:
         raise ValueError(f"{path} must have an article with the role main")
     reader = Reader(both=both)
     untitled = Entry("", "page", "")
-    reader.walk(main, untitled, chinese=False)
+    reader.walk(main, untitled, chinese=None)
     first, *others = reader.entries or [untitled]
     first.anchor = ""
     return [first, *others]
@@ -63,12 +63,12 @@ class Reader:
         self.both = both
         self.unseen = unseen
         self.entries: list[Entry] = []
-        self.fresh = True  # the next text begins a block
+        self.fresh = {True, False}  # whether Chinese or not: where the next text begins a block
 
-    def walk(self, element: HtmlElement, entry: Entry, *, chinese: bool) -> None:
+    def walk(self, element: HtmlElement, entry: Entry, *, chinese: bool | None) -> None:
         """Read an element into an entry, or into those that begin in it."""
         classes = classes_of(element)
-        if not isinstance(element.tag, str) or element.tag in SILENT or self.unseen & classes:
+        if is_silent(element) or self.unseen & classes:
             return
         if element.tag == "math":
             self.add(entry, readable(element), chinese=chinese)
@@ -77,25 +77,31 @@ class Reader:
         elif element.tag == "dl" and (kind := named(LISTS, classes)):
             self.definitions(element, entry, kind)
         else:
-            chinese = self.both and element.get("lang", "zh" if chinese else "").startswith("zh")
+            if chinese is None and self.both and (lang := element.get("lang")):
+                chinese = lang.startswith("zh")  # and so is a foreign word in it
             title = title_of(element)
             if title is not None:
                 entry = self.begin(element, title)
             self.children(element, entry, title, chinese=chinese)
 
     def children(
-        self, element: HtmlElement, entry: Entry, title: HtmlElement | None, *, chinese: bool
+        self, element: HtmlElement, entry: Entry, title: HtmlElement | None, *, chinese: bool | None
     ) -> None:
         """Read the texts and the elements in an element, all but its title."""
-        self.fresh |= element.tag in BLOCKS
+        around = element.getparent()
+        block = element.tag in BLOCKS and (around is None or around.tag not in CELLS)
+        if block:
+            self.fresh = {True, False}
         self.add(entry, element.text, chinese=chinese)
         for child in element:
             if child is not title:
                 self.walk(child, entry, chinese=chinese)
             self.add(entry, child.tail, chinese=chinese)
-        self.fresh |= element.tag in BLOCKS
+        if block:
+            self.fresh = {True, False}
         if element.tag in CELLS:
-            self.add(entry, "  ", chinese=chinese)
+            self.add(entry, "  ", chinese=False)
+            self.add(entry, "  ", chinese=True)
 
     def begin(self, element: HtmlElement, title: HtmlElement) -> Entry:
         """Begin the entry of a section or a box."""
@@ -119,18 +125,19 @@ class Reader:
                 entry = Entry(anchor, kind, anchor if is_code else written)
                 entry.code += [written] * is_code
                 self.entries.append(entry)
-            self.walk(child, entry, chinese=False)
+            self.walk(child, entry, chinese=None)
             names = []
 
-    def add(self, entry: Entry, text: str | None, *, chinese: bool) -> None:
+    def add(self, entry: Entry, text: str | None, *, chinese: bool | None) -> None:
         """Add a piece of text to the last block, or begin a new one with it."""
-        if not text or (self.fresh and not text.strip()):
+        fresh = bool(chinese) in self.fresh
+        if not text or (fresh and not text.strip()):
             return
         blocks = entry.chinese if chinese else entry.text
-        if self.fresh or not blocks:
+        if fresh or not blocks:
             blocks.append("")
         blocks[-1] += text
-        self.fresh = False
+        self.fresh.discard(bool(chinese))
 
 
 def title_of(element: HtmlElement) -> HtmlElement | None:
@@ -150,6 +157,13 @@ def plain(element: HtmlElement) -> str:
     reader = Reader(both=False, unseen=UNSEEN - {"bar"})
     reader.children(element, entry, None, chinese=False)
     return " ".join("".join(entry.text).split())
+
+
+def is_silent(element: HtmlElement) -> bool:
+    """Whether there is nothing to read: no element, or one that is hidden from readers."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
+        return True
+    return element.get("aria-hidden") == "true" or "inert" in element.attrib
 
 
 def classes_of(element: HtmlElement) -> set[str]:

@@ -1,4 +1,7 @@
-"""Theorems, exercises and solutions have a link to themselves, as Sphinx gives one to headings."""
+"""Theorems and exercises have a link to themselves, as Sphinx gives one to headings.
+
+Solutions have none: their title is a button, in which no link may be.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-BOXES = {"proof", "exercise", "solution"}
+BOXES = {"proof", "exercise"}
 HINT = {
     "en": "Link to this place",
     "zh": "链接到此处",
@@ -23,16 +26,17 @@ HINT = {
 class Permalinks(SphinxPostTransform):
     """Appends a link to the title of every box that has an anchor."""
 
-    default_priority = 40  # after solutions fold (30) and the ledger's ticks (30)
+    default_priority = 40  # after the ledger's ticks (30)
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
-        """Find the boxes; solutions are details by now, with a summary."""
+        """Find the boxes."""
         hint, sign = HINT[edition_of(self.app)], self.config.html_permalinks_icon
         for box in self.document.findall(nodes.Element):
-            if box["ids"] and BOXES & set(box["classes"]) and box.children:
+            title = box[0] if box.children else None
+            if box["ids"] and BOXES & set(box["classes"]) and isinstance(title, nodes.title):
                 link = f'<a class="headerlink" href="#{box["ids"][0]}" title="{hint}">{sign}</a>'
-                box[0] += nodes.raw("", link, format="html")
+                title += nodes.raw("", link, format="html")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,6 +1,5 @@
 """Explorables in Chromium: every one on its own page, in every edition."""
 
-import json
 import math
 import re
 from pathlib import Path
@@ -9,13 +8,14 @@ from typing import Any
 import pytest
 from conftest import SITE
 from playwright.sync_api import Browser, Locator, Page, Route
+from served import golden
 from test_pages import watch
 
 EDITIONS = ("en", "zh", "both")
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "docs" / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
-GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
+GOLDEN = golden()
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"(?!PyTorch|Keras|Adam|Nesterov)\b[A-Za-z]{4,}")  # in Chinese only names
 FLOAT = 1e-12  # relative to the largest number of a row, unless a case says otherwise

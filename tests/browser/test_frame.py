@@ -7,6 +7,8 @@ from conftest import SITE
 from playwright.sync_api import Browser, BrowserContext, Page
 from served import LOST, PREFIXES, Hosted, serve
 
+SECTION = "document.querySelectorAll('article section section[id]')[2]"
+
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
@@ -47,8 +49,7 @@ def test_lost_readers_find_the_book(
 def read_somewhere(page: Page, site: str) -> None:
     """Read the Chinese page on scalar functions, down to a section."""
     page.goto(f"{site}/zh/scalar.html")
-    page.locator("article section section").nth(2).scroll_into_view_if_needed()
-    page.evaluate("document.querySelectorAll('article section section')[2].scrollIntoView()")
+    page.evaluate(f"{SECTION}.scrollIntoView({{ behavior: 'instant' }})")
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -56,7 +57,7 @@ def test_root_offers_to_go_on(context: BrowserContext, host: str, prefix: str) -
     """Who comes back is not led away, but offered the page, the section and the edition they chose."""
     page = context.new_page()
     read_somewhere(page, host + prefix)
-    section = page.evaluate("document.querySelectorAll('article section section')[2].id")
+    section = page.evaluate(f"{SECTION}.id")
     page.goto(f"{host}{prefix}/")
     link = page.locator("#back a")
     assert link.inner_text() == "标量函数"

@@ -3,11 +3,13 @@
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pytest
 from conftest import SITE
 from playwright.sync_api import Browser, BrowserContext, Page
+from test_axe import AXE, RUN, SPELL
 from test_pages import watch
 
 EDITIONS = ("en", "zh", "both")
@@ -344,3 +346,19 @@ def test_without_script(chromium: Browser, site: str, edition: str) -> None:
         target = Path(SITE / edition / str(link.get_attribute("href")))
         assert target.is_file()
     context.close()
+
+
+@in_all_editions
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_results_and_marks(
+    page: Page, site: str, edition: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Results, the definition before them, marks and their button can be read and heard by all."""
+    page.emulate_media(color_scheme=scheme)
+    for url in (None, search(page, f"{site}/{edition}", "学习率")[0]):
+        if url:
+            page.goto(url)
+            page.locator(".unmark").wait_for()
+        page.evaluate(SPELL)
+        page.evaluate(AXE)
+        assert not page.evaluate(RUN, None)

@@ -71,9 +71,33 @@ def test_texts(book: Book) -> None:
     assert theorem.chinese == ["当 0 ≤ β < 1 时，权重之和不超过 1/(1−β)。"]
     assert "vₜ = βvₜ₋₁+gₜ" in places[""].text
     assert any("class Trace" in code for code in places["sec-loss"].code)
+    assert places["sec-loss"].chinese.count("一个表") == 1, "barred texts are blocks of their own"
     everything = json.dumps(written(book, "both"), ensure_ascii=False)
     for furniture in ("\\\\mathbf", "annotation", "✓", "Copy", '"#'):
         assert furniture not in everything
+
+
+PAGE = """<article role="main"><section id="a"><h1>Page</h1>
+<p lang="en">English <em lang="zh-CN">中文</em> words.</p>
+<p lang="zh-CN">中文 <code lang="en">code</code> 的词。</p>
+<p><span lang="en">Left</span><span class="bar"> ｜ </span><span lang="zh-CN">右</span></p>
+<div class="outline" aria-hidden="true" inert>unseen</div><p aria-hidden="true">unseen</p>
+<table><tr><td><p>0.9</p></td><td><p>10</p></td></tr></table>
+<pre>x = 1</pre></section></article>"""
+
+
+def test_languages_and_what_is_hidden(tmp_path: Path) -> None:
+    """A foreign word stays in its sentence, rows stay together, and what nobody sees is not found."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><meta charset='utf-8'><body>{PAGE}</body></html>", "utf-8")
+    (page,) = read_page(path, both=True)
+    assert [" ".join(block.split()) for block in page.text] == [
+        "English 中文 words.",
+        "Left",
+        "0.9 10",
+    ]
+    assert page.chinese == ["中文 code 的词。", "右"]
+    assert page.code == ["x = 1"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

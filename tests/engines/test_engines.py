@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from conftest import SITE, Engine, until
-from served import LOST, PREFIXES, Hosted, serve
+from served import LOST, PREFIXES, Hosted, golden, serve
 
 NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
-GOLDEN = json.loads((SITE.parent / "golden.json").read_text("utf-8"))
+GOLDEN = golden()
 CLOSE = 1e-9  # of the largest of a row; other engines round sines and powers in other ways
 STAGE = "document.querySelector('.stage')"
 SLIDER = ".control input[type=range]"

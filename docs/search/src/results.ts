@@ -74,7 +74,8 @@ const title = (text: string): (Node | string)[] => {
   const sides = text.split(" ｜ ");
   if (sides.length < 2) return [text];
   const [en = "", zh = ""] = sides;
-  return [element("span", { lang: "en" }, en), element("span", { class: "bar" }, " ｜ "), element("span", { lang: "zh-CN" }, zh)];
+  const bar = element("span", { class: "bar" }, " ｜ ");
+  return [element("span", { class: "en", lang: "en" }, en), bar, element("span", { class: "zh", lang: "zh-CN" }, zh)];
 };
 
 /** Blocks one after the other; a title or cell without a stop ends with a dot. */

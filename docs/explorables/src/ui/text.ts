@@ -28,7 +28,7 @@ export function spans(text: Text): Node[] {
   const shown = sides(text);
   if (shown.length === 1) return [document.createTextNode(shown[0]![0])];
   return shown.flatMap(([side, lang], i) => {
-    const span = element("span", { lang }, side);
+    const span = element("span", { class: i ? "zh" : "en", lang }, side);
     return i ? [element("span", { class: "bar" }, " ｜ "), span] : [span];
   });
 }
