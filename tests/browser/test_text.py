@@ -89,7 +89,7 @@ UNSAID = """(() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const el = node.parentElement;
-    if (!/[\\u3400-\\u9fff]/.test(node.data) || el.closest("script, style, svg, math, noscript, textarea")) continue;
+    if (!/[\\u3400-\\u9fff]/.test(node.data) || el.closest("script, style, svg, math, noscript, option")) continue;
     if (!el.closest("[lang]").lang.startsWith("zh")) found.push(node.data.trim().slice(0, 60));
   }
   return found;
