@@ -30,7 +30,9 @@ def test_copied_text_holds_each_formula_once(tab: Page, site: str, edition: str)
         assert text.count(r"\xi_t\, \mathbf e") == 1
         assert r"\boldsymbol\Sigma_t = \mathbf{R}" in text
         assert not [sign for sign in "#✓βΣ" if sign in text]
-    assert not re.findall(r'(?:href|src)="(?!http)', html), "links lead to this site, wherever pasted"
+    assert not re.findall(r'(?:href|src)="(?!http)', html), (
+        "links lead to this site, wherever pasted"
+    )
     assert r"$$\begin{bmatrix} v_t \\ x_t" in plain
     mark = r"$g_t = \lambda x_{t-1} + \xi_t$" + ("。" if edition == "zh" else ".")
     assert mark in plain
