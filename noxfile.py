@@ -83,9 +83,9 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open every page of the built site in Chromium; run `nox -s docs` first."""
+    """Open every page of the built site in Chromium; run `nox -s docs tests` first."""
     install(session, "browser", package=False)
-    session.run("pytest", "tests/browser", "-q", "-n", "2", *session.posargs)
+    session.run("pytest", *(session.posargs or ["tests/browser"]), "-q", "-n", "2")
 
 
 @nox.session

@@ -30,7 +30,9 @@ OPENING, CLOSING = (
 
 PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
 
-LONG = re.compile(r"(?<=<span class=\"pre\">)[^<]{16,}(?=</span>)|(?<=>)(?:https?://|doi:)[^<]{16,}(?=</a>)")
+LONG = re.compile(
+    r"(?<=<span class=\"pre\">)[^<]{16,}(?=</span>)|(?<=>)(?:https?://|doi:)[^<]{16,}(?=</a>)"
+)
 JOINT = re.compile(r"[._/=](?=\w)")
 
 

@@ -200,11 +200,18 @@ def test_a_screen_reader_is_told_once(page: Page, site: str, name: str) -> None:
         """el => { self.told = 0; new MutationObserver(() => self.told++)
           .observe(el.querySelector("[role=status]"), { childList: true, characterData: true }) }"""
     )
-    stage.locator("input[type=range]").first.focus()
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(20)
-    assert page.evaluate("self.told") == 0
+    # At one go: on a busy machine, keys may come with a pause between them, which is an end.
+    told = stage.locator("input[type=range]").first.evaluate(
+        """async (el) => {
+          for (let i = 0; i < 20; i++) {
+            el.stepUp();
+            el.dispatchEvent(new Event("input"));
+            await Promise.resolve();
+          }
+          return self.told;
+        }"""
+    )
+    assert told == 0
     settle(page)
     assert page.evaluate("self.told") <= 1
 
