@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 from fontTools import subset
 from node import MODULES, install
 
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells all that it cuts away
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 GREEK = "ΔΛΣΩαβγδεηθκλμξπρστφωϵ"
 SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑−∓∗√∞∣∥∼≈≠≤≥≪≻⊗⊤⋅⋆⋯⎧⎨⎩⟨⟩\ue020"
