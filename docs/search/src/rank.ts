@@ -1,7 +1,7 @@
 /**
  * Which places answer a query, the best first: BM25 over the texts themselves.
  *
- * There is no index of words. A pass over all texts takes 5 ms, building one (MiniSearch, FlexSearch)
+ * There is no index of words. A pass over all texts takes 5 to 15 ms, building one (MiniSearch, FlexSearch)
  * 70 to 260 ms in every reader's browser; and only the texts tell 二项式 from 多项式 and know 1/(1-β).
  */
 
