@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 import digests
-import frame
+import frame  # makes the extensions importable
+import node
 import running
 from processes import Task, together
 
@@ -50,6 +51,7 @@ def build(root: Path) -> list[str]:
     site, stamp = root / "build" / "html", root / "build" / "doctrees" / "complete.json"
     if failed := running.run(root / "docs"):
         return failed
+    node.install()  # once, before the editions all ask for it
     made_of = prepare(root, stamp)
     tasks = [Task(name, edition, (root, name)) for name in EDITIONS]
     tasks.append(Task("downloads", frame.downloads, (site,)))
