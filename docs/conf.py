@@ -40,6 +40,7 @@ extensions = [
     "katex",
     "ledger",
     "meta",
+    "navigation",
     "permalinks",
     "scripts",
     "search",

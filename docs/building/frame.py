@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import digests
 import jinja2
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
@@ -20,6 +21,7 @@ import notices  # noqa: E402
 import package  # noqa: E402
 import place  # noqa: E402
 
+PREVIEW = "docs/root/preview.py"
 DEPTH = 8  # folders below the root in which a lost reader is still led home
 PAGES = ("index.html", "404.html", "home.html")
 WITH_ADDRESS = ("robots.txt", "sitemap.xml")
@@ -35,8 +37,19 @@ def downloads(site: Path) -> None:
     shutil.copyfile(package.ROOT / "LICENSE", folder / "LICENSE.txt")
     shutil.copyfile(package.ROOT / "CITATION.cff", folder / "CITATION.cff")
     (folder / "third-party-licences.txt").write_text(notices.texts(), "utf-8")
-    draw = [sys.executable, str(DOCS / "root" / "preview.py"), str(site / "preview.png")]
-    subprocess.run(draw, check=True, env=os.environ | {"PYTHONPATH": str(package.ROOT)})
+    shutil.copyfile(preview(), site / "preview.png")
+
+
+def preview() -> Path:
+    """Return the picture for previews of links, drawn when what it is made of has changed."""
+    made_of = [digests.library(package.ROOT), *digests.files(package.ROOT, [PREVIEW])]
+    picture = package.ROOT / "build" / "preview" / f"{digests.digest(made_of)}.png"
+    if not picture.is_file():
+        shutil.rmtree(picture.parent, ignore_errors=True)
+        picture.parent.mkdir(parents=True)
+        command, path = [sys.executable, PREVIEW, str(picture)], {"PYTHONPATH": str(package.ROOT)}
+        subprocess.run(command, check=True, cwd=package.ROOT, env=os.environ | path)
+    return picture
 
 
 def doors(site: Path) -> None:

@@ -5,11 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 from books import Book
 from bs4 import BeautifulSoup
+from pybtex import plugin
+from pybtex.backends.plaintext import Backend as PlaintextBackend
+from sphinx.domains.std import StandardDomain
 from sphinx_gallery import gen_gallery
+from workarounds import BACKENDS, look_at, setup
 
 PAGE = """
 # Page
@@ -110,3 +115,35 @@ def test_citations_are_items_of_a_list(book: Book, edition: str) -> None:
     article = book.page(edition, "references")
     roles = {str(one.get("role")) for one in article.select(".citation-list > .citation")}
     assert roles == {"listitem"}
+
+
+def test_numbers_still_read_a_whole_document() -> None:
+    """Once Sphinx does not read the document for the number of a figure, ``Numbers`` can go."""
+    assert "env.get_doctree(" in inspect.getsource(StandardDomain._resolve_numref_xref)
+
+
+def test_numbers_read_a_document_once() -> None:
+    """Two references into one document read it once, and nobody else is given what they share."""
+    read = []
+
+    class Environment:
+        def get_doctree(self, page: str) -> str:
+            read.append(page)
+            return f"{page}, read {len(read)} times"
+
+    env = Environment()
+    assert look_at(env, "a") == look_at(env, "a") == "a, read 1 times"  # type: ignore[arg-type]
+    assert env.get_doctree("a") == "a, read 2 times"
+
+
+def test_plugins_are_still_looked_for_every_time() -> None:
+    """Once pybtex keeps what it has found, the registration can go."""
+    assert "entry_points(" in inspect.getsource(plugin._load_entry_point)
+    assert not hasattr(plugin.find_plugin, "cache_info")
+
+
+def test_plugins_of_bibliographies_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that every citation asks for is found without a look at what is installed."""
+    setup(mock.MagicMock())
+    monkeypatch.setattr(plugin, "entry_points", pytest.fail)
+    assert plugin.find_plugin(BACKENDS, "plaintext") is PlaintextBackend

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Container, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -118,7 +119,8 @@ def read(path: Path) -> Page:
 def book() -> dict[Path, Page]:
     """Read every page of every edition; the site must have been built."""
     paths = [path for edition in EDITIONS for path in sorted((SITE / edition).rglob("*.html"))]
-    return {path: read(path) for path in paths}
+    with ProcessPoolExecutor() as readers:
+        return dict(zip(paths, readers.map(read, paths, chunksize=8), strict=True))
 
 
 def words(text: str) -> list[str]:
