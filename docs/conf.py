@@ -48,6 +48,7 @@ extensions = [
     "sources",
     "stills",
     "styles",
+    "typography",
     "unbroken",
     "workarounds",
     "sphinx.ext.autodoc",

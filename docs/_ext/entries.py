@@ -108,7 +108,7 @@ class Reader:
         kind = named(BOXES, classes_of(element)) or ("section" if self.entries else "page")
         text = plain(title)
         if kind == "solution" and self.entries:  # of the exercise before it
-            text = f"{text}: {self.entries[-1].title}"
+            text = f"{text} · {self.entries[-1].title}"
         self.entries.append(Entry(element.get("id", ""), kind, text))
         return self.entries[-1]
 

@@ -2,15 +2,20 @@
 
 Sphinx numbers the terms that have no Latin letters (docutils drops the others from anchors), so a
 new entry would move the anchors of all that follow.
+
+In the Chinese edition it is a dictionary for those who know the Chinese word: that stands first, and
+the entries are in the order of their pinyin.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from editions import edition_of
 from sphinx import addnodes
 from sphinx.domains.std import Glossary
+from sphinx.transforms import SphinxTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +43,29 @@ class OneAnchor(Glossary):
         return found
 
 
+class ChineseFirst(SphinxTransform):
+    """Puts the entries and their terms in Chinese order, after the languages were paired (8)."""
+
+    default_priority = 9
+
+    def apply(self, **_: Any) -> None:
+        """Swap the two terms of an entry, hand on its anchor, and sort."""
+        if edition_of(self.app) != "zh":
+            return
+        for glossary in self.document.findall(addnodes.glossary):
+            for entries in glossary.findall(nodes.definition_list):
+                for entry in entries:
+                    english, chinese = (one for one in entry if isinstance(one, nodes.term))
+                    entry.remove(chinese)
+                    entry.insert(0, chinese)
+                    for name in ("ids", "names"):
+                        chinese[name], english[name] = english[name], []
+                # The common characters of this old code are in the order of their pinyin.
+                entries[:] = sorted(entries, key=lambda entry: entry[0].astext().encode("gb18030"))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the directive in the place of Sphinx's."""
+    app.add_transform(ChineseFirst)
     app.add_directive_to_domain("std", "glossary", OneAnchor, override=True)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

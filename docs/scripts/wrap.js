@@ -47,7 +47,9 @@ function offer(block) {
   button.setAttribute("aria-label", button.title);
   button.addEventListener("click", () => {
     const on = !block.classList.contains("wrapped");
+    const place = button.getBoundingClientRect().top;
     wrap(on);
+    window.scrollBy({ top: button.getBoundingClientRect().top - place, behavior: "instant" }); // blocks above grew, too
     remember(on ? "yes" : "no");
   });
   buttons.set(block, button);

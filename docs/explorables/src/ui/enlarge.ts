@@ -9,20 +9,24 @@ export function enlarge(panel: HTMLElement): void {
   const stage = panel.parentElement!;
   if (stage instanceof HTMLDialogElement) return stage.close();
   const focused = document.activeElement as HTMLElement | null;
+  const place = window.scrollY;
   const leave = element("button", { type: "button", class: "leave", "aria-label": plain(CLOSE), title: plain(CLOSE) }, "✕");
   const dialog = element("dialog", { class: "stage", "aria-label": panel.getAttribute("aria-label")! }, panel, leave);
   leave.addEventListener("click", () => dialog.close());
+  const back = (): void => window.scrollTo({ top: place, behavior: "instant" });
   dialog.addEventListener("close", () => {
     stage.append(panel);
     dialog.remove();
+    stage.style.height = "";
     document.removeEventListener("fullscreenchange", left);
-    if (document.fullscreenElement) void document.exitFullscreen();
+    if (document.fullscreenElement) void document.exitFullscreen().then(back);
     focused?.focus({ preventScroll: true });
-    stage.scrollIntoView({ block: "nearest", behavior: "instant" });
+    back();
   });
   const left = (): void => {
     if (!document.fullscreenElement) dialog.close();
   };
+  stage.style.height = `${stage.clientHeight}px`; // its room stays, and with it the reader's place
   stage.append(dialog);
   const open = (): void => {
     if (!dialog.open) dialog.showModal();

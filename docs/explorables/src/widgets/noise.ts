@@ -88,7 +88,7 @@ export default widget({
     eta: { kind: "range", label: "learning rate ｜ 学习率", symbol: "η", ...ETA, step: 0.01, value: 0.1, log: true },
     beta: { kind: "range", label: "momentum coefficient ｜ 动量系数", symbol: "β", ...BETA, step: 0.005, value: 0, places: 3 },
     sigma: { kind: "range", label: "standard deviation of the noise ｜ 噪声的标准差", symbol: "σ", min: 0.1, max: 2, step: 0.05, value: 1, places: 2 },
-    drop: { kind: "range", label: "divide η by 10 after step (400: never) ｜ 第几步之后 η 除以 10（400 为不除）", min: 0, max: STEPS, step: 5, value: STEPS, places: 0 },
+    drop: { kind: "range", label: "divide η by 10 after step (400: never) ｜ 从第几步起 η 降到 1/10（400 表示不降）", min: 0, max: STEPS, step: 5, value: STEPS, places: 0 },
     method: {
       kind: "choice",
       label: "method ｜ 方法",

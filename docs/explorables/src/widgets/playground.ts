@@ -40,8 +40,8 @@ export default widget({
       value: "heavy",
     },
     ghost: { kind: "flag", label: "show the same run with β = 0 ｜ 画出 β = 0 的轨迹作对照", value: true },
-    x1: { kind: "range", label: "left and right ｜ 左右", min: -5.5, max: 5.5, step: 0.05, value: -5, handle: true },
-    x2: { kind: "range", label: "up and down ｜ 上下", min: -3, max: 3, step: 0.05, value: -2, handle: true },
+    x1: { kind: "range", label: "start, x₁ ｜ 起点 x₁", min: -5.5, max: 5.5, step: 0.05, value: -5, handle: true },
+    x2: { kind: "range", label: "start, x₂ ｜ 起点 x₂", min: -3, max: 3, step: 0.05, value: -2, handle: true },
   },
   compute({ eta, beta, method, x1, x2, angle }) {
     const { value, gradient } = ravine(angle);

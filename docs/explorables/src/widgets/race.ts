@@ -112,8 +112,8 @@ export default widget({
       kind: "range", label: "step ｜ 步数", symbol: "t", min: 0, max: 5000, step: 1, value: 5000, places: 0, play: "Run the race ｜ 开跑",
       until: ({ surface }) => COURSES[surface as string]!.steps,
     },
-    x1: { kind: "range", label: "left and right ｜ 左右", min: -6, max: 6, step: 0.02, value: -1.2, places: 3, handle: true },
-    x2: { kind: "range", label: "up and down ｜ 上下", min: -3.3, max: 3.3, step: 0.02, value: 1, places: 3, handle: true },
+    x1: { kind: "range", label: "start, x₁ ｜ 起点 x₁", min: -6, max: 6, step: 0.02, value: -1.2, places: 3, handle: true },
+    x2: { kind: "range", label: "start, x₂ ｜ 起点 x₂", min: -3.3, max: 3.3, step: 0.02, value: 1, places: 3, handle: true },
   },
   /** Another surface comes with its own start and learning rate; nothing leaves the picture or outlasts the race. */
   adjust(change, { surface }) {

@@ -154,6 +154,8 @@ export default widget({
       if (drawn === `${key} ${map.version}`) return;
       drawn = `${key} ${map.version}`;
       const known = curves(nesterov);
+      const beside = (x: number, pixels: number): number => map.x.invert(map.x(x) + pixels);
+      const middle = (LEGEND.bottom + LEGEND.top) / 2;
       for (const { name, draw } of lines) draw(trace(known[name]));
       other(nesterov ? trace(curves(false).border) : []);
       numbers([
@@ -161,9 +163,9 @@ export default widget({
         [nesterov ? 0.75 : 1, 0.4, "2"],
         nesterov ? [1.25, 0.4, "3"] : [2.03, 0.12, "3"],
         [3.3, 0.25, "4"],
-        [LEGEND.from, 0.03, "0"],
-        [(LEGEND.from + LEGEND.to) / 2, 0.03, "ρ"],
-        [LEGEND.to, 0.03, "1"],
+        [beside(LEGEND.from, -26), middle, "ρ"],
+        [beside(LEGEND.from, -10), middle, "0"],
+        [beside(LEGEND.to, 10), middle, "1"],
       ]);
     };
 

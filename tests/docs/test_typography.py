@@ -1,0 +1,38 @@
+"""Minus signs, titles of exercises and authors, as our editions write them."""
+
+import pytest
+from books import EDITIONS, Book
+from typography import HYPHEN, join
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_exercise_is_titled_as_a_theorem(book: Book, edition: str) -> None:
+    """No brackets stand around its title, in the box and where it is referred to."""
+    page = book.page(edition, "pages/exercise")
+    for title in page.select(".exercise .admonition-title, .solution summary, a[href='#ex-x'], a[href='#sol-x']"):
+        said = title.get_text()
+        assert not set("()（）") & set(said), said
+    assert page.select_one(".exercise .admonition-title .caption-number")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "written"),
+    [("-0.05", "−0.05"), ("1e-07", "1e-07"), ("2-3", "2-3"), ("(-1, -2)", "(−1, −2)"), ("3", "3")],
+)
+def test_minus_signs(pasted: str, written: str) -> None:
+    """A hyphen before a number is a minus sign, one in a number is none."""
+    assert HYPHEN.sub("−", pasted) == written
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("Polyak and Juditsky", "Polyak 与 Juditsky"),
+        ("Sutskever et al.", "Sutskever 等"),
+        ("Lessard, Recht, and Packard", "Lessard, Recht 与 Packard"),
+        ("Anderson", "Anderson"),
+    ],
+)
+def test_authors_are_joined_in_chinese(english: str, chinese: str) -> None:
+    """The words between the names are Chinese, the names stay."""
+    assert join(english) == chinese
