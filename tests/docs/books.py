@@ -1,9 +1,13 @@
 """A book to test with: ``sample/`` with the real ``docs/conf.py`` and extensions, and more pages."""
 
+import atexit
+import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -13,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 DOCS = HERE.parents[1] / "docs"
 ADDRESS = "https://book.example.org/a"
 EDITIONS = ("en", "zh", "both")
+TOOLS = ("_ext", "_templates", "_static", "building", "root")
 sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
 import digests  # noqa: E402
 
@@ -38,14 +43,29 @@ def build(root: Path, edition: str, **env: str) -> subprocess.CompletedProcess[s
     strict = ("-q", "-n", "-W", "--keep-going")
     tag = () if edition == "en" else ("-t", edition)
     folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
-    return python(root, "-m", "sphinx", "-b", "html", *strict, *tag, *folders, **env)
+    command = ["-b", "html", *strict, *tag, *folders]
+    if not hasattr(os, "fork"):
+        return python(root, "-m", "sphinx", *command, **env)
+    server = warm()
+    assert server.stdin is not None and server.stdout is not None
+    request = [str(root), command, nowhere() | env]
+    server.stdin.write(json.dumps(request) + "\n")
+    server.stdin.flush()
+    return subprocess.CompletedProcess(command, *json.loads(server.stdout.readline()))
+
+
+@functools.cache
+def warm() -> subprocess.Popen[str]:
+    """Start the process that builds, once; it ends when its standard input closes."""
+    command = [sys.executable, HERE / "warm.py"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def prepare(root: Path, pages: dict[str, str]) -> None:
     """Give a book the real configuration and extensions, and its pages."""
-    (root / "docs" / "pages").mkdir(parents=True)
+    (root / "docs" / "pages").mkdir(parents=True, exist_ok=True)
     shutil.copy(DOCS / "conf.py", root / "docs")
-    for name in ("_ext", "_templates", "_static", "building", "root"):
+    for name in TOOLS:
         (root / "docs" / name).symlink_to(DOCS / name)
     for name, source in pages.items():
         (root / "docs" / "pages" / f"{name}.md").write_text(HEAD + source, "utf-8")
@@ -53,10 +73,22 @@ def prepare(root: Path, pages: dict[str, str]) -> None:
 
 def sample(root: Path, pages: dict[str, str]) -> Path:
     """Write the sample book with these pages, its gallery and its notebooks run."""
-    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
+    shutil.copytree(ran(), root, dirs_exist_ok=True)
     prepare(root, pages)
+    return root
+
+
+@functools.cache
+def ran() -> Path:
+    """Write the sample book and run its gallery and its notebooks, once."""
+    root = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, root)
+    shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
+    prepare(root, {})
     done = python(root, DOCS / "building" / "running.py", root / "docs")
     assert done.returncode == 0, done.stderr
+    for name in TOOLS:
+        (root / "docs" / name).unlink()
     return root
 
 

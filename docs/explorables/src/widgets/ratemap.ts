@@ -5,7 +5,7 @@ import { type Regime, curves, lastWorst, regime, shade, spectrum } from "../core
 
 const DOTS = 5;
 const STEPS = 40;
-const LEGEND = { from: 2.75, to: 3.85, bottom: 0.08, top: 0.12 }; // a place that is blank for both methods
+const LEGEND = { from: 2.75, to: 3.7, bottom: 0.08, top: 0.12 }; // a place that is blank for both methods
 const NAMES: Record<Regime, [Text, string]> = {
   overdamped: ["overdamped ｜ 过阻尼", "1"],
   "critically damped": ["critically damped ｜ 临界阻尼", "1|2"],
