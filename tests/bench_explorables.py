@@ -9,14 +9,12 @@ after the next frame was drawn. Writes median and 95th percentile in millisecond
 import json
 import statistics
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
-from conftest import ARGS, SITE, Quiet, executable
+from conftest import ARGS, executable
 from playwright.sync_api import Page, sync_playwright
+from served import SITE, serve
 
 PRESSES = 24  # a control
 LIMITS = {1: 50, 4: 100}  # ms, by how much the processor is slowed down
@@ -49,16 +47,14 @@ def measure(page: Page, url: str, slower: int) -> list[float]:
 def main(out: Path) -> None:
     """Measure all, print a table, write the numbers."""
     rows = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serve() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         print(f"{'':12}" + "".join(f"{f'{slower}x: median, p95 (ms)':>26}" for slower in LIMITS))
         for path in sorted((SITE / "en" / "explore").glob("*.html")):
             cells = []
             for slower in LIMITS:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
-                url = f"http://127.0.0.1:{server.server_port}/en/explore/{path.name}"
+                url = f"{site}/en/explore/{path.name}"
                 samples = measure(page, url, slower)
                 page.close()
                 middle, high = statistics.median(samples), statistics.quantiles(samples, n=20)[-1]
@@ -67,7 +63,6 @@ def main(out: Path) -> None:
                 rows.append({"name": path.stem, **row, "limit": LIMITS[slower]})
             print(f"{path.stem:12}" + "".join(cells), flush=True)
         browser.close()
-    server.shutdown()
     over = [f"{row['name']} at {row['slower']}x" for row in rows if row["p95"] > row["limit"]]
     print(f"Over {LIMITS}: {', '.join(over) or 'none'}.")
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -17,8 +17,9 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
-from conftest import ARGS, SITE, executable
+from conftest import ARGS, executable
 from playwright.sync_api import Browser, sync_playwright
+from served import SITE
 
 NAMED = ("en/index.html", "en/scalar.html", "both/beyond-quadratics.html", "en/gallery/index.html")
 NAMED += ("en/ledger.html", "both/ledger.html")

@@ -10,14 +10,12 @@ import gzip
 import json
 import statistics
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
-from conftest import ARGS, SITE, Quiet, executable
+from conftest import ARGS, executable
 from playwright.sync_api import Page, sync_playwright
+from served import SITE, serve
 
 WORDS = {"en": "learning rate", "zh": "学习率", "both": "收敛"}
 MORE = ("momentum", "动量系数怎么选", "1/(1-β)", "nestrov", "0.9", "weight decay", "StepLR")
@@ -48,9 +46,7 @@ def measure(page: Page, base: str, edition: str, slower: int) -> tuple[float, fl
 def main(out: Path) -> None:
     """Measure the editions, print a table, write the numbers."""
     rows = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serve() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGS)
         print("edition  kB (gzip)   first query, then each (ms) at 1x         at 4x")
         for edition in WORDS:
@@ -59,15 +55,13 @@ def main(out: Path) -> None:
             cells = []
             for slower in (1, 4):
                 page = browser.new_page()
-                base = f"http://127.0.0.1:{server.server_port}"
-                first, later = measure(page, base, edition, slower)
+                first, later = measure(page, site, edition, slower)
                 page.close()
                 cells.append(f"{first:18.0f}{later:8.1f}")
                 row = {"slower": slower, "first": first, "later": later, "kB": size}
                 rows.append({"edition": edition, **row})
             print(f"{edition:8}{size:10.0f}" + "".join(cells), flush=True)
         browser.close()
-    server.shutdown()
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
     print(f"Written to {out}")

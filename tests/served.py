@@ -5,7 +5,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 SITE = Path(os.environ.get("SITE", "build/html")).resolve()
+EDITIONS = ("en", "zh", "both")
 # Where hosts put a site, and what readers then ask for in vain.
 PREFIXES = ("", "/book", "/en/latest")
 LOST = ("/nope", "/nope/", "/nope.html", "/xx/conventions.html", "/en/nope.html", "/zh/a/b/c.html")
@@ -33,6 +34,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Keep the output for the tests."""
+
+    def handle(self) -> None:
+        """Answer until the browser hangs up, which is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
 
 
 class Hosted(Quiet):

@@ -58,7 +58,8 @@ class Unbroken(SphinxPostTransform):
         for node in list(self.document.findall(nodes.math)):
             around = node.parent
             place = around.index(node)
-            before, after = (text(around, place + offset) for offset in (-1, 1))
+            outer, behind = after_all(node)
+            before, after = text(around, place - 1), text(outer, behind)
             opening, closing = OPENING.search(before), CLOSING.match(after)
             short = len(node.astext()) <= SHORT
             if not (opening or closing or short):
@@ -67,11 +68,19 @@ class Unbroken(SphinxPostTransform):
             around[place] = span
             span += node
             if closing:
-                around[place + 1] = nodes.Text(after[closing.end() :])
+                outer[behind] = nodes.Text(after[closing.end() :])
                 span += nodes.Text(closing[0])
             if opening:
                 around[place - 1] = nodes.Text(before[: opening.start()])
                 span.insert(0, nodes.Text(opening[0]))
+
+
+def after_all(node: nodes.Element) -> tuple[nodes.Element, int]:
+    """Return where that stands which follows an element: a title in brackets may end with a formula."""
+    around = node.parent
+    while around[-1] is node and type(around) is nodes.inline:
+        node, around = around, around.parent
+    return around, around.index(node) + 1
 
 
 def text(around: nodes.Element, place: int) -> str:

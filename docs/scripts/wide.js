@@ -7,8 +7,7 @@ const NAMES = {
   ".table-wrapper": "Table, scrolls sideways ｜ 表格，可左右滚动",
 };
 
-const tell = (el) => {
-  const wide = el.scrollWidth > el.clientWidth + 1;
+const tell = (el, wide) => {
   if (wide === (el.tabIndex === 0)) return;
   if (!wide) {
     for (const name of ["tabindex", "role", "aria-label"]) el.removeAttribute(name);
@@ -21,5 +20,9 @@ const tell = (el) => {
   el.setAttribute("aria-label", [number?.textContent.trim(), say(name)].filter(Boolean).join(" "));
 };
 
-const watch = new ResizeObserver((changes) => changes.forEach(({ target }) => tell(target)));
+// All are measured before the first is changed: each change would make the page be laid out again.
+const watch = new ResizeObserver((changes) => {
+  const wide = changes.map(({ target: el }) => el.scrollWidth > el.clientWidth + 1);
+  changes.forEach(({ target }, i) => tell(target, wide[i]));
+});
 for (const el of document.querySelectorAll(Object.keys(NAMES).map((kind) => `article ${kind}`).join())) watch.observe(el);

@@ -1,20 +1,20 @@
-"""A server of our own on 127.0.0.1, and one Chromium for all pages."""
+"""A server of our own on 127.0.0.1, one Chromium, and tabs: on a desk and under a finger."""
 
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from served import SITE, Quiet, serve
+from explorables import Open, visit
+from served import EDITIONS, serve
 
-__all__ = ["ARGS", "SITE", "Quiet", "executable"]
-
-ROOT = Path(__file__).resolve().parents[2]
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
 
 
 @pytest.fixture(scope="session")
@@ -45,25 +45,90 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def desk(chromium: Browser) -> BrowserContext:
+    """Open a window with a pointer. Windows cost a second, tabs a tenth: all tests share it."""
+    return chromium.new_context(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def pocket(chromium: Browser) -> BrowserContext:
+    """Open a window under a finger."""
+    size = {"width": 360, "height": 740}
+    return chromium.new_context(viewport=size, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+
+
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """Open a window on a desk."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context
+def page(desk: BrowserContext) -> Iterator[Page]:
+    """Open a tab on the desk."""
+    yield from tab_of(desk)
+
+
+@pytest.fixture
+def telephone(pocket: BrowserContext) -> Iterator[Page]:
+    """Open a tab under a finger."""
+    yield from tab_of(pocket)
+
+
+@pytest.fixture
+def scriptless(chromium: Browser) -> Iterator[Page]:
+    """Open a tab in which no script runs."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield from tab_of(context)
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """Open a tab."""
-    return context.new_page()
+def tab_of(context: BrowserContext) -> Iterator[Page]:
+    """Open a tab, and leave nothing of it behind: neither tabs nor what was stored or allowed."""
+    others = context.pages
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    for tab in context.pages:
+        if tab not in (*others, page):
+            tab.close()
+    page.goto("about:blank")  # whoever leaves a page stores its place
+    session = context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "local_storage"})
+    context.clear_permissions()
+    page.close()
+
+
+def watch(page: Page) -> list[str]:
+    """Collect whatever a page should not do."""
+    faults: list[str] = []
+    page.on(
+        "requestfailed",
+        lambda request: (  # what leaving a page cuts short did not fail
+            faults.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else 0
+        ),
+    )
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda message: faults.append(f"console: {message.text}") if message.type == "error" else 0,
+    )
+    page.on(
+        "response",
+        lambda answer: (
+            faults.append(f"{answer.status}: {answer.url}") if answer.status > 399 else 0
+        ),
+    )
+    page.on(
+        "request",
+        lambda request: (
+            faults.append(f"outside: {request.url}")
+            if urlsplit(request.url).hostname not in ("127.0.0.1", None)
+            else 0
+        ),
+    )
+    return faults
 
 
 @pytest.fixture(scope="module")
-def tab(chromium: Browser) -> Iterator[Page]:
-    """Open one tab for all pages of a file of tests."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+def panel(desk: BrowserContext, site: str, name: str, edition: str) -> Iterator[Open]:
+    """Open a panel for the tests that only look at it."""
+    page = desk.new_page()
+    faults = watch(page)
+    yield Open(page, visit(page, site, name, edition), faults)
+    page.close()

@@ -18,17 +18,20 @@
   };
 
   // Everything that is seen, in order: texts, and the unbreakable pieces of formulas and pictures.
-  const leaves = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-    acceptNode(node) {
-      if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
-      if (node.matches(UNSEEN)) return NodeFilter.FILTER_REJECT;
-      return node.matches(".katex-base, img") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
-    },
-  });
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.nodeType === Node.ELEMENT_NODE || !node.parentElement.closest(".katex-base")) leaves.push(node);
-  }
+  const leaves = () => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
+      acceptNode(node) {
+        if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
+        if (node.matches(UNSEEN)) return NodeFilter.FILTER_REJECT;
+        return node.matches(".katex-base, img") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+      },
+    });
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.ELEMENT_NODE || !node.parentElement.closest(".katex-base")) found.push(node);
+    }
+    return found;
+  };
 
   const last = (leaf) =>
     leaf.nodeType === Node.ELEMENT_NODE ? leaf.getBoundingClientRect() : rect(leaf, leaf.data.trimEnd().length - 1, leaf.data.trimEnd().length).at(-1);
@@ -40,31 +43,43 @@
   const parted = (before, after) =>
     before && after && (after.left < before.right - SLACK || after.top > before.bottom - 1);
 
-  const found = [];
-  leaves.forEach((leaf, place) => {
-    if (leaf.nodeType === Node.ELEMENT_NODE || leaf.parentElement.closest("code")) return;
-    const lines = leaf.data.length < 2 ? 1 : rect(leaf, 0, leaf.data.length).length;
+  // Where a line must not end, at whatever width: what stands before and after, and whether it can be.
+  const places = () => leaves().flatMap((leaf, place, all) => {
+    if (leaf.nodeType === Node.ELEMENT_NODE || leaf.parentElement.closest("code")) return [];
     const start = leaf.data.search(/\S/), end = leaf.data.trimEnd().length - 1;
-    const note = (kind, at, other) => {
-      const text = other ? other.textContent.slice(kind === "begins" ? -12 : 0).slice(0, 12) : "";
-      const here = leaf.data.slice(Math.max(0, at - 8), at + 9);
-      found.push(`${kind}: ${kind === "begins" ? `${text}▏${here}` : `${here}▏${text}`} <${leaf.parentElement.tagName.toLowerCase()}>`);
-    };
-    if (CLOSING.test(leaf.data[start]) && !/^[.,:!]\w/.test(leaf.data.slice(start)) && place) {
-      const other = leaves[place - 1];
-      if (block(other) === block(leaf) || block(other).contains(block(leaf)) || block(leaf).contains(block(other)))
-        if (parted(last(other), rect(leaf, start, start + 1)[0])) note("begins", start, other);
-    }
-    if (OPENING.test(leaf.data[end]) && leaves[place + 1]) {
-      const other = leaves[place + 1];
-      if (block(other) === block(leaf) && parted(rect(leaf, end, end + 1).at(-1), first(other))) note("ends", end, other);
-    }
-    if (lines < 2) return;
+    const [before, after] = [all[place - 1], all[place + 1]];
+    const closes = (at) => CLOSING.test(leaf.data[at]) && !/^[.,:!]\w/.test(leaf.data.slice(at, at + 2));
+    const sign = (at) => () => rect(leaf, at, at + 1);
+    const here = (at) => leaf.data.slice(Math.max(0, at - 8), at + 9);
+    const tag = `<${leaf.parentElement.tagName.toLowerCase()}>`;
+    const found = [];
+    if (before && closes(start)) found.push({
+      text: `begins: ${before.textContent.slice(-12)}▏${here(start)} ${tag}`,
+      ends: () => last(before), begins: () => sign(start)()[0],
+      can: () => block(before).contains(block(leaf)) || block(leaf).contains(block(before)),
+    });
+    if (after && OPENING.test(leaf.data[end])) found.push({
+      text: `ends: ${here(end)}▏${after.textContent.slice(0, 12)} ${tag}`,
+      ends: () => sign(end)().at(-1), begins: () => first(after), can: () => block(after) === block(leaf),
+    });
     for (let at = start + 1; at <= end; at++) {
-      const closing = CLOSING.test(leaf.data[at]) && !/\s/.test(leaf.data[at - 1]) && !/^[.,:!]\w/.test(leaf.data.slice(at));
-      const opening = OPENING.test(leaf.data[at - 1]) && !/\s/.test(leaf.data[at]);
-      if ((closing || opening) && parted(rect(leaf, at - 1, at).at(-1), rect(leaf, at, at + 1)[0])) note(closing ? "begins" : "ends", closing ? at : at - 1);
+      const closing = closes(at) && !/\s/.test(leaf.data[at - 1]);
+      if (closing || (OPENING.test(leaf.data[at - 1]) && !/\s/.test(leaf.data[at]))) found.push({
+        text: `${closing ? `begins: ▏${here(at)}` : `ends: ${here(at - 1)}▏`} ${tag}`,
+        leaf, ends: () => sign(at - 1)().at(-1), begins: () => sign(at)()[0], can: () => true,
+      });
     }
+    return found;
   });
-  return found;
+
+  // Texts stay when widths change: they are read once.
+  self.places ??= places();
+  const whole = new Map();
+  const folded = (leaf) => {
+    if (!whole.has(leaf)) whole.set(leaf, rect(leaf, 0, leaf.data.length).length < 2);
+    return !whole.get(leaf);
+  };
+  return self.places
+    .filter(({ leaf, ends, begins, can }) => (!leaf || folded(leaf)) && parted(ends(), begins()) && can())
+    .map(({ text }) => text);
 })()

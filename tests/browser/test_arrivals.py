@@ -1,14 +1,11 @@
 """Arriving at places, whatever folds, with finger and keyboard, and where the browser stores nothing."""
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from conftest import SITE
-from playwright.sync_api import Browser, FrameLocator, Page
-from test_pages import COVERED, watch
+from conftest import in_all_editions, watch
+from playwright.sync_api import FrameLocator, Page
 
-EDITIONS = ("en", "zh", "both")
 # A page of every kind: front, chapter with an explorable, gallery, script, functions, made pages.
 KINDS = [
     "index",
@@ -25,28 +22,7 @@ KINDS = [
     "genindex",
     "search",
 ]
-in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
 of_every_kind = pytest.mark.parametrize("name", KINDS)
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """Open a window on a desk."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def telephone(chromium: Browser) -> Iterator[Page]:
-    """Open a page under a finger."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
 
 
 BLOCKED = """for (const name of ["localStorage", "sessionStorage"])
@@ -217,13 +193,3 @@ def test_the_keyboard_reaches_the_links_to_places(page: Page, site: str, kind: s
     page.keyboard.press("Tab")  # from now on, focus is seen
     link.focus()
     assert link.evaluate(opacity) == "1"
-
-
-@in_all_editions
-def test_links_to_places_make_no_page_wide(telephone: Page, site: str, edition: str) -> None:
-    """Pages fit a telephone with them, and they cover no equation."""
-    for path in sorted((SITE / edition).glob("*.html")):
-        telephone.goto(f"{site}/{edition}/{path.name}")
-        width = telephone.evaluate("document.documentElement.scrollWidth")
-        assert width <= 360, f"{path.name} is {width} px wide"
-        assert not telephone.evaluate(COVERED), path.name

@@ -2,45 +2,18 @@
 
 import math
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SITE
-from playwright.sync_api import Browser, Locator, Page, Route
-from served import golden
-from test_pages import watch
+from conftest import in_all_editions, watch
+from explorables import NAMES, Open, every, get, looked_at, settle, told, visit
+from playwright.sync_api import Locator, Page, Route
+from served import SITE, golden
 
-EDITIONS = ("en", "zh", "both")
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "docs" / "node_modules" / "axe-core" / "axe.min.js"
-NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
 GOLDEN = golden()
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"(?!PyTorch|Keras|Adam|Nesterov)\b[A-Za-z]{4,}")  # in Chinese only names
 FLOAT = 1e-12  # relative to the largest number of a row, unless a case says otherwise
-
-every = pytest.mark.parametrize("name", NAMES)
-in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
-
-
-def visit(page: Page, site: str, name: str, edition: str = "en", state: str = "") -> Locator:
-    """Open the page of an explorable, wait until it lives, and return its stage."""
-    page.goto(f"{site}/{edition}/explore/{name}.html{state and f'#{name}?{state}'}")
-    stage = page.locator(".stage")
-    stage.scroll_into_view_if_needed()
-    page.locator(".stage.live .panel").wait_for()
-    return stage
-
-
-def get(stage: Locator) -> dict[str, Any]:
-    """Return the state."""
-    return stage.evaluate("el => el.explorable.get()")
-
-
-def settle(page: Page) -> None:
-    """Wait until the panel is drawn, and until it has told screen readers and the address."""
-    page.wait_for_timeout(700)
 
 
 def test_there_is_a_page_for_every_widget() -> None:
@@ -50,13 +23,11 @@ def test_there_is_a_page_for_every_widget() -> None:
     assert widgets == set(NAMES) == set(GOLDEN)
 
 
-@every
-@in_all_editions
-def test_it_lives(page: Page, site: str, name: str, edition: str) -> None:
+@looked_at
+def test_it_lives(panel: Open) -> None:
     """The panel takes the place of the picture; nothing fails and no other host is asked."""
-    faults = watch(page)
-    stage = visit(page, site, name, edition)
-    assert not faults
+    stage = panel.stage
+    assert not panel.faults
     assert not stage.locator("> picture:visible").count()
     assert stage.locator(".readings dd").count() > 0
     assert "NaN" not in stage.inner_html()
@@ -69,7 +40,7 @@ def test_it_speaks_the_language_of_the_page(page: Page, site: str, name: str, ed
     """No Chinese in English; every text of the Chinese panel has Chinese; in both, both are marked."""
     stage = visit(page, site, name, edition)
     stage.get_by_role("button", name=re.compile("Show me|看答案")).click()
-    settle(page)
+    told(stage)
     labels = stage.locator("dt, label > span, button:not(.play), [role=status]").all()
     texts = [label.inner_text().strip() for label in labels]
     names = stage.locator("[aria-label]").evaluate_all("all => all.map(el => el.ariaLabel)")
@@ -171,11 +142,10 @@ def visible_focus(control: Locator) -> bool:
     )
 
 
-@every
-@pytest.mark.parametrize("edition", ["zh", "both"])
-def test_every_control_has_a_name(page: Page, site: str, name: str, edition: str) -> None:
+@looked_at
+def test_every_control_has_a_name(panel: Open) -> None:
     """A screen reader hears a name of its own for each control, and news from one place only."""
-    stage = visit(page, site, name, edition)
+    page, stage, _ = panel
     session = page.context.new_cdp_session(page)
     tree = session.send("Accessibility.getFullAXTree")["nodes"]
     kinds = {"slider", "combobox", "checkbox"}
@@ -234,27 +204,22 @@ def test_handles_follow_a_pointer(page: Page, site: str, name: str) -> None:
 
 
 @every
-def test_handles_follow_a_finger(chromium: Browser, site: str, name: str) -> None:
-    """On a telephone, a finger on a handle drags it and does not scroll the page."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    stage = visit(page, site, name)
-    session = context.new_cdp_session(page)
+def test_handles_follow_a_finger(telephone: Page, site: str, name: str) -> None:
+    """On a telephone, a finger on a handle drags it and does not scroll the telephone."""
+    stage = visit(telephone, site, name)
+    session = telephone.context.new_cdp_session(telephone)
     for handle in stage.locator(".handle:visible").all():
         handle.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")
         grip = handle.locator(".grip").bounding_box()
         assert grip is not None
         x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
-        before, scrolled = get(stage), page.evaluate("scrollY")
+        before, scrolled = get(stage), telephone.evaluate("scrollY")
         touch(session, "touchStart", x, y)
         for i in range(1, 6):
             touch(session, "touchMove", x + 3 * i, y - 3 * i)
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         assert get(stage) != before
-        assert page.evaluate("scrollY") == scrolled
-    context.close()
+        assert telephone.evaluate("scrollY") == scrolled
 
 
 def touch(session: Any, kind: str, x: float, y: float) -> None:
@@ -264,10 +229,9 @@ def touch(session: Any, kind: str, x: float, y: float) -> None:
 
 @every
 @in_all_editions
-def test_it_fits_a_telephone(chromium: Browser, site: str, name: str, edition: str) -> None:
+def test_it_fits_a_telephone(page: Page, site: str, name: str, edition: str) -> None:
     """At 360 px nothing sticks out, text in plots can be read, and fingers find the controls."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     stage = visit(page, site, name, edition)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     edge = stage.evaluate("el => el.getBoundingClientRect().right")
@@ -289,40 +253,24 @@ def test_it_fits_a_telephone(chromium: Browser, site: str, name: str, edition: s
         "all => all.filter((el) => el.getBoundingClientRect().height < 24).map((el) => el.outerHTML)"
     )
     assert not small
-    context.close()
+    assert not stage.locator(".plot").evaluate_all(CROWDED)
 
 
-@every
-@pytest.mark.parametrize(
-    ("edition", "scheme"), [("en", "light"), ("zh", "dark"), ("both", "light"), ("both", "dark")]
-)
-def test_axe_finds_nothing(
-    chromium: Browser, site: str, name: str, edition: str, scheme: str
-) -> None:
-    """No violation of WCAG and best practice that axe knows, on the whole page, light and dark."""
-    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    visit(page, site, name, edition)
-    page.add_script_tag(path=AXE)
-    assert not violations(page)
-    context.close()
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """Ask axe about the page."""
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
-
-
-@pytest.mark.parametrize("name", ["scalar", "beyond-quadratics", "explorables"])
-def test_axe_finds_nothing_in_the_chapter(page: Page, site: str, name: str) -> None:
-    """Nor in the chapter; but axe, which does not read MathML, takes a formula in a head for empty."""
-    page.goto(f"{site}/zh/{name}.html")
-    for stage in page.locator(".stage").all():
-        stage.scroll_into_view_if_needed()
-        settle(page)
-    page.add_script_tag(path=AXE)
-    assert {rule for rule, _ in violations(page)} <= {"empty-table-header"}
+# Texts of a plot that leave it, or lie on each other.
+CROWDED = """plots => plots.flatMap((plot) => {
+  const room = plot.getBoundingClientRect();
+  const texts = [...plot.querySelectorAll(".label, .tick text")].filter((el) => el.textContent);
+  const boxes = texts.map((el) => el.getBoundingClientRect());
+  return texts.flatMap((el, i) => [
+    ...(boxes[i].left < room.left - 1 || boxes[i].right > room.right + 14 ? [el.textContent] : []),
+    ...texts.slice(0, i).filter((_, k) => {
+      const [a, b] = [boxes[i], boxes[k]];
+      const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      return w > 1 && h > 4;
+    }).map((other) => `${el.textContent} on ${other.textContent}`),
+  ]);
+})"""
 
 
 @every
@@ -338,14 +286,11 @@ def test_it_follows_the_theme(page: Page, site: str, name: str) -> None:
 
 
 @every
-def test_without_script(chromium: Browser, site: str, name: str) -> None:
+def test_without_script(scriptless: Page, site: str, name: str) -> None:
     """The still picture is there without JavaScript, and room for nothing else."""
-    context = chromium.new_context(java_script_enabled=False)
-    still = context.new_page()
-    still.goto(f"{site}/en/explore/{name}.html")
-    assert still.locator(".stage > picture:visible").count() == 1
-    assert still.locator(".outline:visible").count() == 0
-    context.close()
+    scriptless.goto(f"{site}/en/explore/{name}.html")
+    assert scriptless.locator(".stage > picture:visible").count() == 1
+    assert scriptless.locator(".outline:visible").count() == 0
 
 
 @pytest.mark.parametrize(
@@ -383,8 +328,7 @@ def test_show_me_and_start_again(page: Page, site: str, name: str) -> None:
     answer = get(stage)
     assert answer != first
     assert stage.locator("[role=status]").inner_text() == ""
-    settle(page)
-    assert len(stage.locator("[role=status]").inner_text()) > 20
+    assert len(told(stage)) > 20
     stage.get_by_role("button", name="Start again").click()
     assert get(stage) == first
 
@@ -395,8 +339,7 @@ def test_the_address_holds_the_state(page: Page, site: str, name: str) -> None:
     stage = visit(page, site, name)
     stage.get_by_role("button", name="Show me").click()
     answer = get(stage)
-    settle(page)
-    assert f"#{name}?" in page.url
+    page.wait_for_url(lambda url: f"#{name}?" in url)
     other = page.context.new_page()
     other.goto(page.url)
     other.locator(".stage.live .panel").wait_for()
@@ -407,8 +350,7 @@ def test_the_address_holds_the_state(page: Page, site: str, name: str) -> None:
     assert get(other.locator(".stage")) == answer
     stage.get_by_role("button", name="Start again").click()
     first = get(stage)
-    settle(page)
-    assert "?" not in page.url
+    page.wait_for_url(lambda url: "?" not in url)
     stage = visit(page, site, name, state="eta=1e99&beta=&method=no&toString=1&x1=NaN&t=&%E0")
     assert get(stage) == first
 
@@ -421,16 +363,15 @@ def test_copied_link(page: Page, site: str, name: str) -> None:
     stage.get_by_role("button", name="Show me").click()
     stage.get_by_role("button", name="Copy link").click()
     stage.locator(".told").wait_for()
-    settle(page)
+    page.wait_for_url(lambda url: "?" in url)
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 @every
-def test_motion_is_only_for_those_who_want_it(chromium: Browser, site: str, name: str) -> None:
+def test_motion_is_only_for_those_who_want_it(page: Page, site: str, name: str) -> None:
     """Play runs through the steps, and can be stopped; with reduced motion it goes to the end."""
     for motion in ("no-preference", "reduce"):
-        context = chromium.new_context(reduced_motion=motion)  # type: ignore[arg-type]
-        page = context.new_page()
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
         stage = visit(page, site, name)
         for button in stage.locator("button.play").all():
             slider = button.locator("xpath=..").locator("input")
@@ -447,17 +388,15 @@ def test_motion_is_only_for_those_who_want_it(chromium: Browser, site: str, name
                 stopped = slider.input_value()
                 page.wait_for_timeout(200)
                 assert slider.input_value() == stopped
-        context.close()
 
 
 @every
 @pytest.mark.parametrize(
     ("edition", "width"), [("en", 360), ("both", 360), ("zh", 1280), ("both", 1280), ("both", 1600)]
 )
-def test_nothing_jumps(chromium: Browser, site: str, name: str, width: int, edition: str) -> None:
+def test_nothing_jumps(page: Page, site: str, name: str, width: int, edition: str) -> None:
     """The panel comes without moving the page, also when it is on the screen at once."""
-    context = chromium.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(
         """new PerformanceObserver((list) => {
           for (const e of list.getEntries()) if (!e.hadRecentInput) self.shift = (self.shift ?? 0) + e.value;
@@ -466,31 +405,25 @@ def test_nothing_jumps(chromium: Browser, site: str, name: str, width: int, edit
     visit(page, site, name, edition)
     settle(page)
     assert page.evaluate("self.shift ?? 0") < 0.05
-    context.close()
 
 
-def test_a_swipe_past_a_slider_does_not_move_it(chromium: Browser, site: str) -> None:
+def test_a_swipe_past_a_slider_does_not_move_it(telephone: Page, site: str) -> None:
     """Who scrolls on a telephone leaves the figure as it is."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    stage = visit(page, site, "playground")
+    stage = visit(telephone, site, "playground")
     slider = stage.locator(".control input[type=range]").first
     slider.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = slider.bounding_box()
     assert box is not None
-    before, scrolled = get(stage), page.evaluate("scrollY")
-    session = context.new_cdp_session(page)
+    before, scrolled = get(stage), telephone.evaluate("scrollY")
+    session = telephone.context.new_cdp_session(telephone)
     x, y = box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2
     touch(session, "touchStart", x, y)
     for i in range(1, 12):
         touch(session, "touchMove", x, y - 12 * i)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    settle(page)
-    assert page.evaluate("scrollY") > scrolled
+    settle(telephone)
+    assert telephone.evaluate("scrollY") > scrolled
     assert get(stage) == before
-    context.close()
 
 
 def test_a_slider_shows_the_value_it_has(page: Page, site: str) -> None:
@@ -563,17 +496,15 @@ def test_a_loader_that_does_not_come_leaves_no_hole(page: Page, site: str) -> No
     assert heights[0] < heights[1] + 30
 
 
-def test_legends_remain_in_forced_colours(chromium: Browser, site: str) -> None:
+def test_legends_remain_in_forced_colours(page: Page, site: str) -> None:
     """With colours of the reader's own the marks beside the readings are still there."""
-    context = chromium.new_context(forced_colors="active", color_scheme="dark")
-    page = context.new_page()
+    page.emulate_media(forced_colors="active", color_scheme="dark")
     stage = visit(page, site, "race")
     marks = stage.locator("dt").evaluate_all(
         """all => all.map((el) => getComputedStyle(el, "::before"))
           .map((style) => style.backgroundImage + style.backgroundColor)"""
     )
     assert all("rgb(" in mark.replace("rgba(0, 0, 0, 0)", "") for mark in marks)
-    context.close()
 
 
 def test_it_comes_only_when_it_is_near(page: Page, site: str) -> None:
@@ -609,14 +540,10 @@ def test_it_works_from_a_folder(page: Page, name: str) -> None:
     assert not faults
 
 
-@every
-@in_all_editions
-def test_it_leads_to_its_script_and_its_derivation(
-    page: Page, site: str, name: str, edition: str
-) -> None:
+@looked_at
+def test_it_leads_to_its_script_and_its_derivation(panel: Open) -> None:
     """The caption links to a script of the gallery and to a section of the book."""
-    visit(page, site, name, edition)
-    links = page.locator("figure.explorable figcaption a[href]").evaluate_all(
+    links = panel.page.locator("figure.explorable figcaption a[href]").evaluate_all(
         "all => all.map((a) => a.getAttribute('href'))"
     )
     assert any("/gallery/" in link for link in links)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import SITE
-from playwright.sync_api import Browser, BrowserContext, Page
-from served import LOST, PREFIXES, Hosted, serve
+from conftest import in_all_editions
+from playwright.sync_api import Browser, Frame, Page
+from served import EDITIONS, LOST, PREFIXES, SITE, Hosted, serve
 
 SECTION = "document.querySelectorAll('article section section[id]')[2]"
 
@@ -17,15 +17,6 @@ def host() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """Give a reader who has not been here."""
-    context = chromium.new_context(locale="en-GB")
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-
-
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_lost_readers_find_the_book(
@@ -33,17 +24,26 @@ def test_lost_readers_find_the_book(
 ) -> None:
     """Under any prefix and at any depth the links of the 404 page lead to the editions."""
     context = chromium.new_context(java_script_enabled=script)
-    context.set_default_timeout(20_000)
     page = context.new_page()
-    for lost in LOST:
-        for edition in ("en", "zh", "both"):
-            assert page.goto(f"{host}{prefix}{lost}").status == 404
-            home = f"{host}{prefix}/home.html"
-            while (doors := page.frame(url=home)) is None:  # the browser is still trying folders
-                page.wait_for_timeout(50)
-            doors.locator(f"a[href='{edition}/index.html']").click()
-            page.wait_for_url(f"{host}{prefix}/{edition}/index.html")
+    for lost, edition in zip(LOST, EDITIONS * 2, strict=True):
+        assert page.goto(f"{host}{prefix}{lost}").status == 404
+        doors = frame(page, f"{host}{prefix}/home.html")
+        links = doors.locator("a[href$='/index.html']").evaluate_all(
+            "all => all.map((a) => a.href)"
+        )
+        assert links == [f"{host}{prefix}/{one}/index.html" for one in EDITIONS]
+        doors.locator(f"a[href='{edition}/index.html']").click()
+        page.wait_for_url(f"{host}{prefix}/{edition}/index.html")
     context.close()
+
+
+def frame(page: Page, url: str) -> Frame:
+    """Wait until the browser has tried all folders and found the one with the page."""
+    for _ in range(300):
+        if found := page.frame(url=url):
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no frame has {url}: {[one.url for one in page.frames]}")
 
 
 def read_somewhere(page: Page, site: str) -> None:
@@ -53,9 +53,8 @@ def read_somewhere(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_root_offers_to_go_on(context: BrowserContext, host: str, prefix: str) -> None:
+def test_root_offers_to_go_on(page: Page, host: str, prefix: str) -> None:
     """Who comes back is not led away, but offered the page, the section and the edition they chose."""
-    page = context.new_page()
     read_somewhere(page, host + prefix)
     section = page.evaluate(f"{SECTION}.id")
     page.goto(f"{host}{prefix}/")
@@ -65,9 +64,8 @@ def test_root_offers_to_go_on(context: BrowserContext, host: str, prefix: str) -
     page.wait_for_url(f"{host}{prefix}/zh/scalar.html#{section}")
 
 
-def test_places_of_two_sites_are_apart(context: BrowserContext, host: str) -> None:
+def test_places_of_two_sites_are_apart(page: Page, host: str) -> None:
     """Two versions of the book on one host do not mix up their readers."""
-    page = context.new_page()
     read_somewhere(page, f"{host}/book")
     page.goto(f"{host}/en/latest/")
     page.wait_for_url(f"{host}/en/latest/en/index.html")
@@ -77,33 +75,28 @@ def test_places_of_two_sites_are_apart(context: BrowserContext, host: str) -> No
     "stored",
     ["nonsense", "null", '{"path": "//evil.example/en/a.html"}', '{"path": "javascript:1"}'],
 )
-def test_root_trusts_nothing_that_is_stored(
-    context: BrowserContext, host: str, stored: str
-) -> None:
+def test_root_trusts_nothing_that_is_stored(page: Page, host: str, stored: str) -> None:
     """What is stored and is no place leads nowhere: the visit is the first."""
-    page = context.new_page()
     page.goto(f"{host}/404.html")
     page.evaluate("([key, value]) => localStorage.setItem(key, value)", [f"place {host}/", stored])
     page.goto(f"{host}/")
     page.wait_for_url(f"{host}/en/index.html")
 
 
-def test_storage_may_be_refused(context: BrowserContext, host: str) -> None:
+def test_storage_may_be_refused(page: Page, host: str) -> None:
     """Where nothing may be stored, every visit is the first, and nothing breaks."""
-    context.add_init_script(
+    page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } });"
     )
-    page = context.new_page()
     page.goto(f"{host}/book/zh/run.html")
     assert page.locator(".from-site pre").inner_text()
     page.goto(f"{host}/book/")
     page.wait_for_url(f"{host}/book/en/index.html")
 
 
-@pytest.mark.parametrize("edition", ["en", "zh", "both"])
-def test_line_that_installs(context: BrowserContext, host: str, edition: str) -> None:
+@in_all_editions
+def test_line_that_installs(page: Page, host: str, edition: str) -> None:
     """The line names the file where the reader finds the book: on a host or in a folder."""
-    page = context.new_page()
     for base in (f"{host}/book", SITE.as_uri()):
         page.goto(f"{base}/{edition}/run.html")
         line = page.locator(".from-site pre").inner_text()
@@ -114,11 +107,8 @@ def test_line_that_installs(context: BrowserContext, host: str, edition: str) ->
     assert page.request.get(address.replace(SITE.as_uri(), f"{host}/book")).ok
 
 
-def test_without_script_the_page_says_nothing_wrong(chromium: Browser, host: str) -> None:
+def test_without_script_the_page_says_nothing_wrong(scriptless: Page, host: str) -> None:
     """Without an address and without script, what stays is right: the file and its own line."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{host}/book/en/run.html")
-    assert not page.locator(".from-site.unknown").is_visible()
-    assert page.locator("pre", has_text=".whl[gallery]").is_visible()
-    context.close()
+    scriptless.goto(f"{host}/book/en/run.html")
+    assert not scriptless.locator(".from-site.unknown").is_visible()
+    assert scriptless.locator("pre", has_text=".whl[gallery]").is_visible()

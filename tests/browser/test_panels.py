@@ -5,9 +5,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from conftest import SITE
-from playwright.sync_api import Browser, Download, Locator, Page
-from test_explorables import HAN, every, get, in_all_editions, settle, visit
+from conftest import in_all_editions
+from explorables import Open, every, get, looked_at, settle, visit
+from playwright.sync_api import Download, Locator, Page
+from served import SITE
+from test_explorables import HAN
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCREENS = {"telephone": (360, 740), "small": (390, 664), "lying": (740, 360), "laptop": (1366, 660)}
@@ -25,15 +27,18 @@ SEEN = """
 
 @every
 @in_all_editions
-@pytest.mark.parametrize("screen", SCREENS)
 def test_a_control_and_what_it_moves_are_seen_together(
-    chromium: Browser, site: str, name: str, edition: str, screen: str
+    page: Page, site: str, name: str, edition: str
 ) -> None:
     """Wherever a reader comes from, nine tenths of the leading plots are on the screen, uncovered."""
-    width, height = SCREENS[screen]
-    context = chromium.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
     stage = visit(page, site, name, edition)
+    for screen, (width, height) in SCREENS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        seen_together(page, stage, screen, height)
+
+
+def seen_together(page: Page, stage: Locator, screen: str, height: int) -> None:
+    """Go to every control, from above and from below."""
     plots = stage.locator(".lead .plot")
     for control in stage.locator(".control :is(input, select)").all():
         for start in ("0", "document.body.scrollHeight"):
@@ -47,15 +52,13 @@ def test_a_control_and_what_it_moves_are_seen_together(
             assert box is not None
             assert box["y"] >= -1 and box["y"] + box["height"] <= height + 1
             seen = plots.evaluate_all(SEEN, [0, height])
-            assert min(seen) >= 0.9, (control.get_attribute("aria-valuetext"), start, seen)
-    context.close()
+            assert min(seen) >= 0.9, (screen, control.get_attribute("aria-valuetext"), start, seen)
 
 
-@every
-@in_all_editions
-def test_axes_and_marks_are_named_in_words(page: Page, site: str, name: str, edition: str) -> None:
+@looked_at
+def test_axes_and_marks_are_named_in_words(panel: Open, edition: str) -> None:
     """Each axis says what its symbol means, each plot what its marks are; nothing is cut off."""
-    stage = visit(page, site, name, edition)
+    stage = panel.stage
     plots = stage.locator(".plot").count()
     labels = stage.locator(".plot .label").all_text_contents()
     assert len(labels) == 2 * plots
@@ -71,35 +74,6 @@ def test_axes_and_marks_are_named_in_words(page: Page, site: str, name: str, edi
         }).map((el) => el.textContent)"""
     )
     assert not out
-
-
-@every
-@pytest.mark.parametrize("edition", ["en", "both"])
-def test_words_of_axes_fit_a_telephone(
-    chromium: Browser, site: str, name: str, edition: str
-) -> None:
-    """At 360 px, too, and no two texts of a plot lie on each other."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    stage = visit(page, site, name, edition)
-    wrong = stage.locator(".plot").evaluate_all(
-        """plots => plots.flatMap((plot) => {
-          const room = plot.getBoundingClientRect();
-          const texts = [...plot.querySelectorAll(".label, .tick text")].filter((el) => el.textContent);
-          const boxes = texts.map((el) => el.getBoundingClientRect());
-          return texts.flatMap((el, i) => [
-            ...(boxes[i].left < room.left - 1 || boxes[i].right > room.right + 14 ? [el.textContent] : []),
-            ...texts.slice(0, i).filter((_, k) => {
-              const [a, b] = [boxes[i], boxes[k]];
-              const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-              const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-              return w > 1 && h > 4;
-            }).map((other) => `${el.textContent} on ${other.textContent}`),
-          ]);
-        })"""
-    )
-    assert not wrong
-    context.close()
 
 
 @every
@@ -132,10 +106,9 @@ def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) ->
     assert stage.locator(".panel:visible").count() == 1
 
 
-def test_a_telephone_without_full_screen_has_the_dialog(chromium: Browser, site: str) -> None:
+def test_a_telephone_without_full_screen_has_the_dialog(telephone: Page, site: str) -> None:
     """An iPhone gives the full screen to films only; the dialog fills the window there."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    page = context.new_page()
+    page = telephone
     page.add_init_script("delete Element.prototype.requestFullscreen")
     stage = visit(page, site, "playground")
     stage.get_by_role("button", name="Full screen").click()
@@ -145,7 +118,6 @@ def test_a_telephone_without_full_screen_has_the_dialog(chromium: Browser, site:
     dialog.get_by_role("button", name="Leave full screen").click()
     dialog.wait_for(state="detached")
     assert stage.locator(".panel:visible").count() == 1
-    context.close()
 
 
 def saved(page: Page, stage: Locator, name: str) -> Download:
@@ -158,16 +130,15 @@ def saved(page: Page, stage: Locator, name: str) -> Download:
 @every
 @pytest.mark.parametrize("place", ["http", "folder"])
 def test_it_is_saved_as_it_stands(
-    chromium: Browser, site: str, name: str, place: str, tmp_path: Path
+    page: Page, site: str, name: str, place: str, tmp_path: Path
 ) -> None:
     """SVG and PNG of the present state, in light colours, with numbers and the way back, on its own."""
-    context = chromium.new_context(color_scheme="dark", accept_downloads=True)
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     stage = visit(page, site if place == "http" else SITE.as_uri(), name)
     stage.get_by_role("button", name="Show me").click()
     page.wait_for_timeout(100)
     download = saved(page, stage, "Save SVG")
-    settle(page)
+    page.wait_for_url(lambda url: "?" in url)
     state = page.url.partition("?")[2].split("&")
     assert state and all(pair in download.suggested_filename for pair in state)
     download.save_as(tmp_path / "panel.svg")
@@ -187,30 +158,25 @@ def test_it_is_saved_as_it_stands(
     size = page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]")
     width, height = (float(root.get(side, "0")) for side in ("width", "height"))
     assert size[0] == 2 * width and abs(size[1] - 2 * height) <= 2
-    context.close()
 
 
-def test_a_saved_picture_looks_alike_from_every_screen(chromium: Browser, site: str) -> None:
+def test_a_saved_picture_looks_alike_from_every_screen(
+    page: Page, telephone: Page, site: str
+) -> None:
     """A telephone in the dark saves what a desk in the light does."""
     texts = []
-    for width, scheme in ((360, "dark"), (1280, "light")):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 740},
-            color_scheme=scheme,  # type: ignore[arg-type]
-        )
-        page = context.new_page()
-        path = saved(page, visit(page, site, "noise"), "Save SVG").path()
+    telephone.emulate_media(color_scheme="dark")
+    for tab in (telephone, page):
+        path = saved(tab, visit(tab, site, "noise"), "Save SVG").path()
         source = Path(path).read_text("utf-8")
         texts.append(re.sub(r'explorable-clip-\d+|href="data:[^"]*"', "", source))
-        context.close()
     assert texts[0] == texts[1]
 
 
 @every
-def test_paper_has_the_present_state(chromium: Browser, site: str, name: str) -> None:
+def test_paper_has_the_present_state(page: Page, site: str, name: str) -> None:
     """A print shows the panel with its numbers, in light colours, without what paper cannot do."""
-    context = chromium.new_context(color_scheme="dark")
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     stage = visit(page, site, name)
     stage.get_by_role("button", name="Show me").click()
     settle(page)
@@ -222,23 +188,18 @@ def test_paper_has_the_present_state(chromium: Browser, site: str, name: str) ->
     colour = stage.evaluate("el => getComputedStyle(el).getPropertyValue('--series-1')")
     assert colour == "#0072b2"
     page.pdf()
-    context.close()
 
 
 @every
-def test_a_second_finger_moves_nothing(chromium: Browser, site: str, name: str) -> None:
+def test_a_second_finger_moves_nothing(telephone: Page, site: str, name: str) -> None:
     """What one finger holds stays with it, whatever another one does on the handle or beside it."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    stage = visit(page, site, name)
-    session = context.new_cdp_session(page)
+    stage = visit(telephone, site, name)
+    session = telephone.context.new_cdp_session(telephone)
 
     def fingers(kind: str, *points: tuple[float, float]) -> None:
         touches = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-        page.wait_for_timeout(50)
+        telephone.wait_for_timeout(50)
 
     for handle in stage.locator(".handle:visible").all():
         handle.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")
@@ -255,7 +216,6 @@ def test_a_second_finger_moves_nothing(chromium: Browser, site: str, name: str) 
         fingers("touchMove", (x + 20, y), (x + 44, y + 6))
         assert get(stage) != held
         fingers("touchEnd")
-    context.close()
 
 
 @every

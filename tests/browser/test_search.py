@@ -1,20 +1,16 @@
 """Search as readers use it: what comes first, what opens on arrival, what is marked."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 import pytest
-from conftest import SITE
-from playwright.sync_api import Browser, BrowserContext, Page
-from test_axe import AXE, SPELL
-from test_pages import watch
+from axe import violations
+from conftest import in_all_editions, watch
+from playwright.sync_api import Page
+from served import SITE
 
-EDITIONS = ("en", "zh", "both")
 LARGEST = 300_000  # bytes of the index, compressed
-in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
 
 # What comes first, whatever the edition. Where it is a matter of taste, the places of equal right.
 EXPECTED = {
@@ -109,21 +105,6 @@ EXPECTED = {
     "1/(1-beta)": "effective-weight#the-sample-size-is-another-number",
     r"\frac{1}{1-\beta}": "effective-weight#the-sample-size-is-another-number",
 }
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """Open a window on a desk."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """Open a tab."""
-    return context.new_page()
 
 
 def search(page: Page, base: str, query: str) -> list[str]:
@@ -336,30 +317,20 @@ def test_from_a_folder(page: Page, edition: str) -> None:
 
 
 @in_all_editions
-def test_without_script(chromium: Browser, site: str, edition: str) -> None:
+def test_without_script(scriptless: Page, site: str, edition: str) -> None:
     """Without JavaScript the page of results says what it needs, and leads on."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/{edition}/search.html?q=momentum")
-    assert "JavaScript" in page.locator("article").inner_text()
-    for link in page.locator(".elsewhere a").all():
+    scriptless.goto(f"{site}/{edition}/search.html?q=momentum")
+    assert "JavaScript" in scriptless.locator("article").inner_text()
+    for link in scriptless.locator(".elsewhere a").all():
         target = Path(SITE / edition / str(link.get_attribute("href")))
         assert target.is_file()
-    context.close()
 
 
 @in_all_editions
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_results_and_marks(
-    page: Page, site: str, edition: str, scheme: Literal["light", "dark"]
-) -> None:
+def test_axe_finds_nothing_in_results_and_marks(page: Page, site: str, edition: str) -> None:
     """Results, the definition before them, marks and their button can be read and heard by all."""
-    page.emulate_media(color_scheme=scheme)
-    for url in (None, search(page, f"{site}/{edition}", "学习率")[0]):
-        if url:
-            page.goto(url)
-            page.locator(".unmark").wait_for()
-        page.evaluate(SPELL)
-        page.evaluate(AXE)
-        violations = "axe.run('article').then((found) => found.violations.map(({ id }) => id))"
-        assert page.evaluate(violations) == []
+    first, *_ = search(page, f"{site}/{edition}", "学习率")
+    assert not violations(page, [])
+    page.goto(first)
+    page.locator(".unmark").wait_for()
+    assert not violations(page, [])

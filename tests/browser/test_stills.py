@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from conftest import SITE
 from playwright.sync_api import Browser, Page, Request
+from served import SITE
 
 FIGURES = sorted(SITE.glob("en/_images/sphx_glr_*_001.svg"))
 PLACES = ("en/scalar.html", "zh/momentum-method.html", "both/noise.html", "en/gallery/index.html")
@@ -61,7 +61,7 @@ def test_ink_follows_the_theme(chromium: Browser, site: str) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_figure_is_fetched_once(chromium: Browser, site: str, place: str, width: int) -> None:
     """Neither theme nor layout brings a second file, also when the theme is changed."""
-    context = chromium.new_context(viewport={"width": width, "height": 800})
+    context = chromium.new_context(viewport={"width": width, "height": 800})  # with an empty cache
     page = context.new_page()
     asked: list[str] = []
 
@@ -83,10 +83,9 @@ def test_a_figure_is_fetched_once(chromium: Browser, site: str, place: str, widt
     context.close()
 
 
-def test_paper_and_forced_colours_are_light(chromium: Browser, site: str) -> None:
+def test_paper_and_forced_colours_are_light(page: Page, site: str) -> None:
     """On paper the ink is dark whatever the theme; with colours of a reader's own it lies on white."""
-    context = chromium.new_context(color_scheme="dark")
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{site}/{CARD}")
     page.evaluate("document.body.dataset.theme = 'dark'")
     page.emulate_media(media="print")
@@ -95,13 +94,11 @@ def test_paper_and_forced_colours_are_light(chromium: Browser, site: str) -> Non
     image = page.locator(".still:visible img")
     assert "#dark" not in (image.get_attribute("src") or "")
     assert image.evaluate("el => getComputedStyle(el).backgroundColor") == "rgb(255, 255, 255)"
-    context.close()
 
 
-def test_every_figure_can_be_read_on_a_telephone(chromium: Browser, site: str) -> None:
+def test_every_figure_can_be_read_on_a_telephone(page: Page, site: str) -> None:
     """At 360 px every letter of every figure, an index too, has a font of 10 px or more."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{site}/{CARD}")
     room = page.locator("article").evaluate("el => el.clientWidth")
     assert len(FIGURES) > 40
@@ -129,7 +126,6 @@ def test_every_figure_can_be_read_on_a_telephone(chromium: Browser, site: str) -
         if min(map(float, sizes)) < 10:
             small[path.stem] = min(map(float, sizes))
     assert not small
-    context.close()
 
 
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,9 +50,13 @@ class Firefox:
         self.page.goto(url)
 
     def run(self, script: str, *args: object) -> Any:
-        return self.page.evaluate(
-            f"args => (function () {{ {script} }}).apply(null, args)", [*args]
-        )
+        function = f"args => (function () {{ {script} }}).apply(null, args)"
+        try:
+            return self.page.evaluate(function, [*args])
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            return None  # the page was just left: there is nothing to say of it
 
     def press(self, selector: str, key: str) -> None:
         self.page.locator(selector).first.press(key)

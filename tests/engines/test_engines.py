@@ -197,10 +197,13 @@ def test_search_finds(engine: Engine, site: str, edition: str, words: str, page:
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_lost_readers_find_the_book(engine: Engine, prefix: str) -> None:
     """The page for what is not there shows the way, at any depth."""
-    doors = "[...frames].find((one) => one.location.pathname.endsWith('/home.html'))?.document"
+    doors = (
+        "Array.from(frames).find((one) => one.location.pathname.endsWith('/home.html'))?.document"
+    )
     with serve(Hosted) as host:
         for lost in LOST:
             engine.open(f"{host}{prefix}{lost}")
             until(engine, f"{doors}?.querySelector('a')")
             engine.run(f"{doors}.querySelector('a[href^=zh]').click()")
-            until(engine, "location.href === arguments[0]", f"{host}{prefix}/zh/index.html")
+            there = "location.href === arguments[0] && document.readyState === 'complete'"
+            until(engine, there, f"{host}{prefix}/zh/index.html")
