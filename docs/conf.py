@@ -35,6 +35,7 @@ extensions = [
     "explorable",
     "facts",
     "folding",
+    "furniture",
     "gallery_svg",
     "glossary",
     "katex",

@@ -4,4 +4,5 @@ import "./place.js";
 import "./wide.js";
 import "./wrap.js";
 import "./copy.js";
+import "./spoken.js";
 import "../search/src/page.ts";

@@ -85,8 +85,10 @@ UNFIT = """(() => {
   const right = (el) => el.getBoundingClientRect().right;
   const wide = document.documentElement.scrollWidth > innerWidth
     ? [...document.querySelectorAll("body *")].filter((el) => right(el) > innerWidth).slice(0, 5) : [];
-  const covered = [...document.querySelectorAll("div.math:has(> .eqno)")].filter((el) =>
-    el.querySelector(".eqno").getBoundingClientRect().left < right(el.querySelector(".katex-display")) - 1);
+  const covered = [...document.querySelectorAll("div.math:has(> .eqno)")].filter((el) => {
+    const [number, formula] = [".eqno", ".katex-display"].map((part) => el.querySelector(part).getBoundingClientRect());
+    return number.left < formula.right - 1 && number.bottom > formula.top + 1;
+  });
   const parted = [...document.querySelectorAll(".unbroken")].filter((el) => {
     const bases = el.querySelectorAll(".katex-base"), end = document.createRange();
     if (!bases.length || el.lastChild.nodeType !== Node.TEXT_NODE) return false;

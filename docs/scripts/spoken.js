@@ -1,0 +1,37 @@
+// What changes without a word is said: the theme that a press has chosen, and that code was copied.
+import { say } from "./words.js";
+
+const THEMES = {
+  auto: "Colours: as the system ｜ 配色：跟随系统",
+  light: "Colours: light ｜ 配色：浅色",
+  dark: "Colours: dark ｜ 配色：深色",
+};
+
+/** The buttons are named by the theme they show; a screen reader reads a name again when it changes. */
+const name = () => {
+  const theme = say(THEMES[document.body.dataset.theme] ?? THEMES.auto);
+  for (const button of document.querySelectorAll(".theme-toggle")) {
+    button.setAttribute("aria-label", `${button.dataset.action ??= button.ariaLabel ?? button.textContent.trim()}. ${theme}`);
+  }
+};
+new MutationObserver(name).observe(document.body, { attributeFilter: ["data-theme"] });
+name();
+
+const status = document.createElement("div");
+status.className = "visually-hidden";
+status.setAttribute("role", "status");
+document.querySelector("article")?.append(status);
+
+// To copy, the library moves the focus, and drops it.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.(".copybtn");
+  if (!button) return;
+  status.textContent = "";
+  setTimeout(() => {
+    button.focus({ preventScroll: true });
+    status.textContent = say("Copied. ｜ 已复制。");
+  }, 50);
+});
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll(".copybtn")) button.setAttribute("aria-label", say("Copy ｜ 复制"));
+});
