@@ -18,6 +18,7 @@ SAID_IN_ENGLISH = (
     "Toggle site navigation sidebar",
     "Toggle table of contents sidebar",
     "Toggle Light / Dark / Auto color theme",
+    "Toggle navigation of ",
 )
 # An icon stands beside its name, or in a button that has one.
 ICON = re.compile(r"<svg(?=[^>]*><use )")
@@ -35,6 +36,9 @@ def named(body: str) -> str:
     for drawer, words in DRAWERS.items():
         body = re.sub(rf'(<aside class="{drawer}[^>]*)>', rf'\1 aria-label="{_(words)}">', body)
     body = SYMBOL_NAME.sub(r"\1", ICON.sub('<svg aria-hidden="true"', body))
+    body = body.replace(
+        'class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"'
+    )
     body = TOP.sub(lambda link: f'<nav aria-label="{_("Back to top")}">{link[0]}</nav>', body)
     return PERMALINK.sub(r"\1 aria-label=\2>", body)
 

@@ -85,7 +85,7 @@ def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -
             for check in checks:
                 if one.label in check.labels:
                     kind = f"{{bdg-secondary-line}}`{KINDS[check.by]}`"
-                    code = f"<code>{check.name}</code>"
+                    code = f"<code>{check.name.replace('_', '_<wbr>')}</code>"  # may break there
                     yield f'- {kind} <a href="{CODE}/{check.page}.html#{check.anchor}">{code}</a>'
             yield "\n:::::\n"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from editions import edition_of
 from editions.marks import mark
+from furniture import named
 from furo.navigation import get_navigation_tree
 from lxml import html
-from sphinx.locale import _
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -28,9 +28,9 @@ class Tree:
         toctree = self.builder._get_local_toctree  # type: ignore[attr-defined]
         options = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
         tree = get_navigation_tree(toctree(self.seen_from, **options))
-        tree = tree.replace("Toggle navigation of ", _("Toggle navigation of "))
-        tree = tree.replace('role="heading"', 'role="heading" aria-level="2"')
-        self.root = html.fragment_fromstring(mark(tree, edition_of(app)), create_parent="div")
+        self.root = html.fragment_fromstring(
+            mark(named(tree), edition_of(app)), create_parent="div"
+        )
         self.links = {link.get("href"): link for link in self.root.iter("a")}
 
     def at(self, page: str) -> str:

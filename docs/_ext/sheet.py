@@ -35,6 +35,7 @@ EXERCISE = re.compile(
     r"(?P<body>.*?)\n(?P=fence)$",
     re.M | re.S,
 )
+CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(?P<code>.*?)^```$", re.M | re.S)
 OPTION = re.compile(r"^:(label|class): (\S+)$", re.M)
 LABEL = re.compile(r"^\$\$ \([\w-]+\)$", re.M)
 
@@ -49,15 +50,19 @@ class Exercise:
     kind: str
     title: str
     body: str
+    code: str  # that has the bug
     line: int
 
 
 def read_page(source: str) -> list[Exercise]:
     """Return the exercises of a page in their order."""
     return [
-        Exercise(options["label"], options.get("class", ""), one["title"], one["body"], line)
+        Exercise(options["label"], kind, one["title"], one["body"], code, line)
         for one in EXERCISE.finditer(source)
         for options in [dict(OPTION.findall(one["options"]))]
+        for kind in [options.get("class", "")]
+        for cells in [CELL.findall(source, 0, one.start())]
+        for code in [cells[-1] if kind == "debug" and cells else ""]
         for line in [source.count("\n", 0, one.start()) + 1]
     ]
 
@@ -99,6 +104,8 @@ def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
             yield f"(sheet-{one.label})=\n::::::{{container}} task"
             kind = f"{{bdg-secondary-line}}`{KINDS.get(one.kind, '')}`"
             yield f"{{numref}}`{one.label}` **{one.title}** {kind}\n"
+            if one.code:
+                yield f"```python\n{one.code}```\n"
             yield f"{LABEL.sub('$$', one.body)}\n\n::::::\n"
 
 

@@ -17,21 +17,22 @@ const name = () => {
 new MutationObserver(name).observe(document.body, { attributeFilter: ["data-theme"] });
 name();
 
-const status = document.createElement("div");
-status.className = "visually-hidden";
-status.setAttribute("role", "status");
-document.querySelector("article")?.append(status);
-
 // To copy, the library moves the focus, and drops it.
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest?.(".copybtn");
-  if (!button) return;
-  status.textContent = "";
-  setTimeout(() => {
-    button.focus({ preventScroll: true });
-    status.textContent = say("Copied. ｜ 已复制。");
-  }, 50);
-});
 document.addEventListener("DOMContentLoaded", () => {
-  for (const button of document.querySelectorAll(".copybtn")) button.setAttribute("aria-label", say("Copy ｜ 复制"));
+  const buttons = document.querySelectorAll(".copybtn");
+  if (!buttons.length) return;
+  const status = document.createElement("div");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.querySelector("article").append(status);
+  for (const button of buttons) {
+    button.setAttribute("aria-label", say("Copy ｜ 复制"));
+    button.addEventListener("click", () => {
+      status.textContent = "";
+      setTimeout(() => {
+        button.focus({ preventScroll: true });
+        status.textContent = say("Copied. ｜ 已复制。");
+      }, 50);
+    });
+  }
 });

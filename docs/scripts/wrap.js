@@ -52,6 +52,7 @@ function offer(block) {
     window.scrollBy({ top: button.getBoundingClientRect().top - place, behavior: "instant" }); // blocks above grew, too
     remember(on ? "yes" : "no");
   });
+  button.classList.toggle("beside", pre.clientHeight < 72); // no room below the button that copies
   buttons.set(block, button);
   block.append(button);
   wrap(remembered() === "yes");

@@ -82,6 +82,20 @@ def test_code_copies_as_it_is(page: Page, site: str) -> None:
     assert page.locator("article div.highlight.wrapped").count(), "the choice is remembered"
 
 
+def test_a_wrapped_block_stays_where_it_is(page: Page, site: str) -> None:
+    """All blocks are wrapped, those above, too; the one whose button was pressed does not move."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/zh/noise.html")
+    button = page.locator(".wrap-lines").nth(3)
+    button.scroll_into_view_if_needed()
+    for _ in range(2):
+        before = button.bounding_box()
+        button.click()
+        after = button.bounding_box()
+        assert before is not None and after is not None
+        assert abs(before["y"] - after["y"]) < 2
+
+
 def test_what_is_folded_or_typed_is_left_alone(page: Page, site: str) -> None:
     """A folded solution is not copied behind its title; nor does a field copy the page."""
     page.goto(f"{site}/en/exercises.html")

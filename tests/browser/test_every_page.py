@@ -80,7 +80,7 @@ def faults_at(page: Page, width: int) -> list[str]:
 
 
 # What is wider than the window; equations whose number overlaps them; formulas whose closing
-# punctuation stands on a line of its own.
+# punctuation stands on a line of its own; formulas that scroll beside a number.
 UNFIT = """(() => {
   const right = (el) => el.getBoundingClientRect().right;
   const wide = document.documentElement.scrollWidth > innerWidth
@@ -95,7 +95,9 @@ UNFIT = """(() => {
     end.selectNodeContents(el.lastChild);
     return end.getBoundingClientRect().left < right(bases[bases.length - 1]) - 3;
   });
-  return Object.entries({ wide, covered, parted })
+  const squeezed = [...document.querySelectorAll("div.math:has(> .eqno) > .katex-display")]
+    .filter((el) => el.scrollWidth > el.clientWidth + 1 && el.clientWidth < el.parentElement.clientWidth - 1);
+  return Object.entries({ wide, covered, parted, squeezed })
     .flatMap(([fault, all]) => all.map((el) => `${fault}: ${el.outerHTML.slice(0, 120)}`));
 })()"""
 # What scrolls sideways and cannot be reached by the keyboard, or not under a name, or shows no shadow.

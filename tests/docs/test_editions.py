@@ -122,6 +122,15 @@ def test_furniture_is_translated(book: Book) -> None:
     assert "Toggle" not in html and "Skip to" not in html
 
 
+def test_furniture_says_both(book: Book) -> None:
+    """Side by side, what stands around the text has two languages, too; beginnings have no sides."""
+    page = book.page("both", "search")
+    assert page.h1.get_text() == "Search ｜ 搜索"
+    assert page.select_one(".back-to-top").get_text(strip=True) == "Back to top｜回到顶部"
+    assert page.select_one("h1 [lang|=zh]").get_text() == "搜索"
+    assert "Made with" in page.text and "制作工具" not in page.text
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_glossary_keeps_both_words(book: Book, edition: str) -> None:
     """A glossary is a dictionary in every edition; the meaning comes in the edition's language."""

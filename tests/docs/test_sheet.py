@@ -32,3 +32,13 @@ def test_no_cell_stands_between_an_exercise_and_its_solution() -> None:
             after = text.split(f":label: {one.label}\n", 1)[1].split("\n:::\n", 1)[1]
             between = after.split("{solution", 1)[0]
             assert between.count("{code-cell}") == between.count("remove-cell"), (name, one.label)
+
+
+def test_a_bug_can_be_looked_for() -> None:
+    """Who is to find the bug is shown the code that has it, each another."""
+    codes = [one.code for one in ALL if one.kind == "debug"]
+    assert len({*codes}) == len(codes) > 5
+    assert all("def " in code or "optim" in code for code in codes)
+    pages = "\n".join(by_page(BOOK))
+    assert all(code in pages for code in codes)
+    assert not [one for one in ALL if one.code and one.kind != "debug"]

@@ -9,7 +9,9 @@ from typography import HYPHEN, join
 def test_an_exercise_is_titled_as_a_theorem(book: Book, edition: str) -> None:
     """No brackets stand around its title, in the box and where it is referred to."""
     page = book.page(edition, "pages/exercise")
-    for title in page.select(".exercise .admonition-title, .solution summary, a[href='#ex-x'], a[href='#sol-x']"):
+    for title in page.select(
+        ".exercise .admonition-title, .solution summary, a[href='#ex-x'], a[href='#sol-x']"
+    ):
         said = title.get_text()
         assert not set("()（）") & set(said), said
     assert page.select_one(".exercise .admonition-title .caption-number")

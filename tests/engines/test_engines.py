@@ -120,6 +120,28 @@ def test_it_fills_the_screen(engine: Engine, site: str, name: str) -> None:
     assert engine.run(f"return document.activeElement === document.querySelector('{button}')")
 
 
+def test_the_full_screen_covers_a_scrolled_page(engine: Engine, site: str) -> None:
+    """From the middle of a page, and back to the same place."""
+    engine.open(f"{site}/zh/scalar.html")
+    engine.run(f"{STAGE}.scrollIntoView({{ behavior: 'instant' }})")
+    until(engine, "document.querySelector('.stage.live .panel dd')?.textContent")
+    button = ".actions button:nth-child(3)"
+    engine.run(
+        "document.documentElement.style.scrollBehavior = 'auto';"
+        f"document.querySelector('{button}').scrollIntoView({{ behavior: 'instant', block: 'center' }})"
+    )
+    place = engine.run("return scrollY")
+    assert place > 500
+    engine.press(button, "Enter")
+    until(engine, "document.querySelector('dialog[open] .panel .plot path[d]')")
+    box = "document.querySelector('dialog').getBoundingClientRect()"
+    until(engine, f"Math.abs({box}.top) < 2 && Math.abs({box}.height - innerHeight) < 2")
+    engine.run("document.querySelector('dialog .leave').click()")
+    until(
+        engine, "!document.querySelector('dialog') && Math.abs(scrollY - arguments[0]) < 2", place
+    )
+
+
 @every
 def test_it_is_saved(engine: Engine, site: str, name: str) -> None:
     """Pictures come, in a page from a folder, too: nothing taints the canvas."""

@@ -18,6 +18,8 @@ EDITIONS = ("en", "zh", "both")
 MADE = {"genindex.html", "search.html", "py-modindex.html"}
 BLOCKS = ("p", "li", "td", "th", "dt", "h1", "h2", "h3", "h4", "figcaption", "summary")
 LOADING = ("script/@src", "img/@src", "iframe/@src", "source/@src", "object/@data", "@srcset")
+NAMELESS = """//a[contains(@class, "headerlink")][not(@aria-label)]
+  | //svg[use][not(@aria-hidden)][not(ancestor::symbol)] | //aside[*][not(@aria-label)] | //symbol/title"""
 # Tags, classes and languages. Not in the language of the page by design: code, formulas,
 # docstrings, the bibliography.
 FORMULAS = {"pre", "code", "math", "script", ".katex", ".editions"}
@@ -40,6 +42,7 @@ class Page:
     images: tuple[tuple[str, str | None, str], ...]  # address, alternative text, classes
     descriptions: tuple[str, ...]
     bold_in_bold: bool
+    nameless: tuple[str, ...]  # what is called by a sign or an icon, or not at all
     unformatted: str  # the main text without code and formulas
     own: tuple[str, ...]  # the pieces of text that should be in the language of the page
     blocks: tuple[str, ...]  # the blocks, likewise
@@ -108,6 +111,7 @@ def read(path: Path) -> Page:
             for image in tree.iter("img")
         ),
         descriptions=tuple(map(str, tree.xpath("//head/meta[@name='description']/@content"))),
+        nameless=tuple(f"{one.tag} {one.get('class')}" for one in tree.xpath(NAMELESS)),
         bold_in_bold=bool(tree.xpath("//strong//strong")),
         unformatted="".join(texts(main, FORMULAS)),
         own=tuple(texts(main, foreign)),

@@ -123,6 +123,12 @@ def test_bold(pages: list[Page]) -> None:
     assert not spread + stars
 
 
+def test_furniture_is_named(pages: list[Page]) -> None:
+    """Links to places, icons and drawers are called by words, or silent."""
+    faults = {str(page): page.nameless for page in pages if page.nameless}
+    assert not faults
+
+
 def test_images_say_what_they_show(pages: list[Page]) -> None:
     """Every image has an alternative text; thumbnails, whose link says it, an empty one."""
     faults = []

@@ -17,13 +17,22 @@ def add_catalogs(app: Sphinx) -> None:
     """Compile every catalogue into the doctree folder, where nothing is committed from.
 
     The first registered catalogue of a domain wins; for Sphinx's own domain, which is registered
-    before any extension, ours fills the gaps.
+    before any extension, ours fills the gaps. ``both``, whose language is English, says both.
     """
-    compiled = Path(app.doctreedir) / "locale"
-    for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
-        target = (compiled / source.relative_to(LOCALE)).with_suffix(".mo")
+    folder = Path(app.doctreedir) / "locale"
+    both = "both" in app.tags
+    for source in sorted(LOCALE.glob("zh_CN/LC_MESSAGES/*.po")):
+        catalog = pofile.read_po(source.open("rb"), locale="zh_CN")
+        if both:
+            for message in catalog:
+                message.string = barred(str(message.id), str(message.string))
+        target = folder / ("en" if both else "zh_CN") / "LC_MESSAGES" / f"{source.stem}.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
-        catalog = pofile.read_po(source.open("rb"), locale=source.parts[-3])
         with target.open("wb") as stream:
             mofile.write_mo(stream, catalog)
-        app.add_message_catalog(source.stem, str(compiled))
+        app.add_message_catalog(source.stem, str(folder))
+
+
+def barred(english: str, chinese: str) -> str:
+    """Return both sides of a message; what is only the beginning of one has no sides."""
+    return f"{english} ｜ {chinese}" if english == english.strip() and "%" not in english else ""

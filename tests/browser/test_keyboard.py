@@ -1,0 +1,130 @@
+"""Reading without a pointer: what has the focus is seen, keeps it, and says what it does."""
+
+import pytest
+from conftest import in_all_editions
+from explorables import every, visit
+from playwright.sync_api import Page
+
+ZOOMED = {"400 %": (320, 256), "267 %": (480, 270), "200 %": (640, 400)}
+# Whether something else lies over the middle of what has the focus, or it is out of the window. What
+# moves a point of a plot by key is not seen itself: the plot is where one looks.
+COVERED = """(() => {
+  const focused = document.activeElement;
+  if (!focused.closest("article")) return null;
+  const el = focused.matches(".unseen") ? focused.closest(".view").querySelector(".plot") : focused;
+  const [box] = el.getClientRects();
+  if (el === document.body || !box?.width) return null;
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const seen = top && (el.contains(top) || top.contains(el) || el.parentElement.contains(top));
+  return seen ? null : el.outerHTML.slice(0, 100);
+})()"""
+STATUS = "[...document.querySelectorAll('[role=status]')].map((el) => el.textContent).join('')"
+
+
+@every
+def test_nothing_lies_over_a_control_in_a_zoomed_window(page: Page, site: str, name: str) -> None:
+    """At any zoom, forwards and backwards: a control that has the focus can be seen."""
+    page.emulate_media(reduced_motion="reduce")
+    stage = visit(page, site, name)
+    steps = stage.locator("input, select, button, .handle").count()
+    for zoom, (width, height) in ZOOMED.items():
+        page.set_viewport_size({"width": width, "height": height})
+        stage.locator("input, select").first.focus()
+        for key in ["Tab"] * steps + ["Shift+Tab"] * steps:
+            page.keyboard.press(key)
+            assert not page.evaluate(COVERED), (zoom, key)
+
+
+@pytest.mark.parametrize("name", ["noise", "momentum-method"])
+def test_links_are_not_hidden_behind_the_bar(page: Page, site: str, name: str) -> None:
+    """Who goes backwards in a narrow window sees each link that has the focus."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto(f"{site}/en/{name}.html")
+    page.locator("article a[href]:visible").last.focus()
+    for _ in range(50):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(COVERED)
+
+
+@in_all_editions
+def test_code_is_copied_by_keyboard(page: Page, site: str, edition: str) -> None:
+    """The button is seen when it has the focus, keeps it, and says that it has copied."""
+    page.goto(f"{site}/{edition}/momentum-method.html")
+    button = page.locator("article .copybtn").first
+    page.locator("article a:visible").first.focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if button.evaluate("el => el === document.activeElement"):
+            break
+    page.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
+    page.keyboard.press("Enter")
+    said = {"en": "Copied.", "zh": "已复制。", "both": "Copied. ｜ 已复制。"}[edition]
+    page.wait_for_function(f"{STATUS} === '{said}'")
+    assert button.evaluate("el => el === document.activeElement")
+
+
+def test_the_theme_button_says_what_it_has_chosen(page: Page, site: str) -> None:
+    """Its name changes with the theme."""
+    page.goto(f"{site}/en/scalar.html")
+    button = page.locator(".theme-toggle:visible")
+    names = set()
+    for _ in range(3):
+        button.focus()
+        page.keyboard.press("Enter")
+        theme = page.evaluate("document.body.dataset.theme")
+        name = button.get_attribute("aria-label") or ""
+        assert {"auto": "system"}.get(theme, theme) in name.split(". ")[1]
+        names.add(name)
+    assert len(names) == 3
+
+
+def test_the_navigation_unfolds_by_key(page: Page, site: str) -> None:
+    """The box beside a part of the navigation can be reached, shows that it has the focus, and works."""
+    page.goto(f"{site}/en/scalar.html")
+    page.locator(".sidebar-tree a", has_text="Explorables").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.sidebar-tree input[role=switch]')")
+    ring = "getComputedStyle(document.activeElement.nextElementSibling).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+    page.keyboard.press("Space")
+    assert page.locator(".sidebar-tree a", has_text="race").first.is_visible()
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_full_screen_covers_a_scrolled_page_and_gives_it_back(
+    page: Page, site: str, full: bool
+) -> None:
+    """From the middle of a page, with and without a real full screen: the place is kept."""
+    if not full:
+        page.add_init_script("delete Element.prototype.requestFullscreen")
+    page.goto(f"{site}/en/noise.html")
+    stage = page.locator(".stage").last
+    stage.scroll_into_view_if_needed()
+    stage.locator(".panel dd").first.wait_for()
+    button = stage.get_by_role("button", name="Full screen")
+    button.focus()
+    place = page.evaluate(
+        "new Promise((done) => setTimeout(() => done(scrollY), 1000))"
+    )  # it scrolls smoothly
+    assert place > 1000
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    box = dialog.bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 900)
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    page.wait_for_function("place => Math.abs(scrollY - place) < 2", arg=place)
+    assert button.evaluate("el => el === document.activeElement")
+
+
+def test_in_colours_of_the_readers_own_no_still_lies_beside_the_panel(
+    page: Page, site: str
+) -> None:
+    """The picture has gone when the panel is there."""
+    page.emulate_media(forced_colors="active")
+    stage = visit(page, site, "ratemap")
+    assert stage.locator(".panel").is_visible()
+    assert not stage.locator(".still:visible").count()
