@@ -97,7 +97,7 @@ def test_it_is_read_again_when_a_test_has_changed(tmp_path: Path) -> None:
     for name in ("test_order", "test_other"):
         test.write_text(test.read_text("utf-8").replace("test_order", name), "utf-8")
         assert build(root, "en").returncode == 0
-        assert name in Book(root).article("en", "ledger")
+        assert name in Book(root).page("en", "ledger").article.text
 
 
 @pytest.mark.parametrize(

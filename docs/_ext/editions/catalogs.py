@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages import mofile, pofile
+from sphinx.locale import translators
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,6 +32,8 @@ def add_catalogs(app: Sphinx) -> None:
         with target.open("wb") as stream:
             mofile.write_mo(stream, catalog)
         app.add_message_catalog(source.stem, str(folder))
+    if both:  # templates would keep the one that Sphinx has for English, which is empty
+        app.translator = translators["general", "sphinx"]
 
 
 def barred(english: str, chinese: str) -> str:
