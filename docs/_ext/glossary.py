@@ -43,6 +43,11 @@ class OneAnchor(Glossary):
         return found
 
 
+def pinyin(entry: nodes.Node) -> bytes:
+    """Return the place of an entry: the common characters of this old code are in that order."""
+    return next(entry.findall(nodes.term)).astext().encode("gb18030")
+
+
 class ChineseFirst(SphinxTransform):
     """Puts the entries and their terms in Chinese order, after the languages were paired (8)."""
 
@@ -54,14 +59,13 @@ class ChineseFirst(SphinxTransform):
             return
         for glossary in self.document.findall(addnodes.glossary):
             for entries in glossary.findall(nodes.definition_list):
-                for entry in entries:
+                for entry in list(entries.findall(nodes.definition_list_item)):
                     english, chinese = (one for one in entry if isinstance(one, nodes.term))
                     entry.remove(chinese)
                     entry.insert(0, chinese)
                     for name in ("ids", "names"):
                         chinese[name], english[name] = english[name], []
-                # The common characters of this old code are in the order of their pinyin.
-                entries[:] = sorted(entries, key=lambda entry: entry[0].astext().encode("gb18030"))
+                entries[:] = sorted(entries, key=pinyin)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

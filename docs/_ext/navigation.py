@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from editions import edition_of
 from editions.marks import mark
 from furniture import named
-from furo.navigation import get_navigation_tree
+from furo.navigation import get_navigation_tree  # type: ignore[import-untyped]
 from lxml import html
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Tree:
                 if around.tag == "li":
                     for box in around.findall("input"):
                         put(box, "checked", "")
-        written = html.tostring(self.root, encoding="unicode").strip()
+        written: str = html.tostring(self.root, encoding="unicode").strip()
         for element, name, before in reversed(marks):
             element.set(name, before) if before is not None else element.attrib.pop(name)
         return written.removeprefix("<div>").removesuffix("</div>")

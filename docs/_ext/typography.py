@@ -56,10 +56,10 @@ def join(authors: str) -> str:
 
 def unbracket(title: nodes.Element) -> None:
     """Take away the brackets in which sphinx-exercise puts the title of an exercise."""
-    for child in list(title.children):
-        if isinstance(child, nodes.Text) and child == " (" and title[-1] == ")":
-            title.replace(child, nodes.Text(" "))
-            title.pop()
+    texts = [child.astext() for child in title.children]
+    if " (" in texts and texts[-1] == ")":
+        title[texts.index(" (")] = nodes.Text(" ")
+        title.pop()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -24,8 +24,10 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from pybtex import plugin
-from pybtex.backends.plaintext import Backend as PlaintextBackend
+from pybtex import plugin  # type: ignore[import-untyped]
+from pybtex.backends.plaintext import (  # type: ignore[import-untyped]
+    Backend as PlaintextBackend,
+)
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
