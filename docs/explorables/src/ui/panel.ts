@@ -142,13 +142,9 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
     drawn = size; // before drawing, which may change it
     stage.fit();
     render();
-    // Where a control may stand to be seen with the plots: they stay while it passes, as long as their row lasts.
+    // How far a control scrolls down to be seen with the plots: below them where they stick, else as far as it stands from their top.
     root.style.setProperty("--lead", `${stage.lead.offsetHeight}px`);
-    const top = stage.lead.offsetTop, last = controls.at(-1)!.root;
-    for (const { root: control } of controls) {
-      control.style.setProperty("--above", `${control.offsetTop + control.offsetHeight - top}px`);
-      control.style.setProperty("--after", `${last.offsetTop + last.offsetHeight - control.offsetTop}px`);
-    }
+    for (const made of controls) made.root.style.setProperty("--above", `${made.root.offsetTop + made.root.offsetHeight - stage.lead.offsetTop}px`);
   };
   fit();
   new ResizeObserver(fit).observe(stage.lead);
