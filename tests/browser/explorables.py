@@ -42,6 +42,21 @@ def told(stage: Locator) -> str:
     return stage.locator("[role=status]").inner_text()
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until what depends on it has followed."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("([w, h]) => innerWidth === w && innerHeight === h", arg=[width, height])
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until whatever was asked for before is on the screen: by the page's clock, not by ours."""
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+
+
 def settle(page: Page) -> None:
     """Wait until the panel is drawn, and until it has told screen readers and the address."""
-    page.wait_for_timeout(700)
+    page.evaluate("new Promise((done) => setTimeout(done, 700))")
+    drawn(page)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import in_all_editions, watch
-from explorables import NAMES, Open, every, get, looked_at, settle, told, visit
+from explorables import NAMES, Open, drawn, every, get, looked_at, settle, told, visit
 from playwright.sync_api import Locator, Page, Route
 from served import SITE, golden
 
@@ -367,6 +367,13 @@ def test_copied_link(page: Page, site: str, name: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+# Where a slider is when it has moved for the first time: to the next step, or at once to the end.
+FIRST_MOVE = """el => new Promise((done) => {
+  const look = () => (el.value === el.min ? requestAnimationFrame(look) : done([el.value, el.max]));
+  look();
+})"""
+
+
 @every
 def test_motion_is_only_for_those_who_want_it(page: Page, site: str, name: str) -> None:
     """Play runs through the steps, and can be stopped; with reduced motion it goes to the end."""
@@ -377,16 +384,15 @@ def test_motion_is_only_for_those_who_want_it(page: Page, site: str, name: str) 
             slider = button.locator("xpath=..").locator("input")
             slider.evaluate("el => { el.value = el.min; el.dispatchEvent(new Event('input')) }")
             button.click()
-            page.wait_for_timeout(300)
-            now, end = slider.evaluate("el => [el.value, el.max]")
+            now, end = slider.evaluate(FIRST_MOVE)
             if motion == "reduce":
                 assert now == end
             else:
                 assert 0 < float(now) < float(end)
                 button.click()
-                page.wait_for_timeout(100)
+                drawn(page)
                 stopped = slider.input_value()
-                page.wait_for_timeout(200)
+                settle(page)
                 assert slider.input_value() == stopped
 
 
@@ -431,7 +437,7 @@ def test_a_slider_shows_the_value_it_has(page: Page, site: str) -> None:
     stage = visit(page, site, "noise", state="eta=1&beta=0.7&lock=1")
     slider = stage.get_by_role("slider", name="momentum coefficient")
     slider.evaluate("el => { el.value = 0.1; el.dispatchEvent(new Event('input')) }")
-    page.wait_for_timeout(100)
+    drawn(page)
     assert float(slider.input_value()) == pytest.approx(get(stage)["beta"], abs=0.005)
 
 
@@ -441,7 +447,7 @@ def test_a_key_moves_by_a_whole_step(page: Page, site: str) -> None:
     stage.get_by_role("slider", name="step").focus()
     for t in (2, 3, 4):
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(50)
+        drawn(page)
         assert get(stage)["t"] == t
 
 
@@ -450,10 +456,10 @@ def test_show_me_stops_what_plays(page: Page, site: str) -> None:
     stage = visit(page, site, "spectrum", state="t=1")
     play = stage.locator("button.play")
     play.click()
-    page.wait_for_timeout(200)
+    drawn(page)
     stage.get_by_role("button", name="Show me").click()
     answer = get(stage)
-    page.wait_for_timeout(400)
+    settle(page)
     assert get(stage) == answer
     assert play.get_attribute("aria-pressed") == "false"
 
@@ -478,10 +484,10 @@ def test_going_back_from_a_state_undoes_it(page: Page, site: str) -> None:
     stage = visit(page, site, "playground")
     first = get(stage)
     page.evaluate("location.hash = '#playground?eta=0.2'")
-    page.wait_for_timeout(200)
+    drawn(page)
     assert get(stage)["eta"] == 0.2
     page.go_back()
-    page.wait_for_timeout(200)
+    drawn(page)
     assert get(stage) == first
 
 

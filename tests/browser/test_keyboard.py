@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import in_all_editions
-from explorables import every, visit
+from explorables import drawn, every, resize, settle, visit
 from playwright.sync_api import Page
 
 ZOOMED = {"400 %": (320, 256), "267 %": (480, 270), "200 %": (640, 400)}
@@ -21,6 +21,14 @@ COVERED = """(() => {
 STATUS = "[...document.querySelectorAll('[role=status]')].map((el) => el.textContent).join('')"
 
 
+def covered(page: Page) -> str | None:
+    """Return what has the focus and cannot be seen, also when what moves has come to rest."""
+    if page.evaluate(COVERED):
+        drawn(page)
+    found: str | None = page.evaluate(COVERED)
+    return found
+
+
 @every
 def test_nothing_lies_over_a_control_in_a_zoomed_window(page: Page, site: str, name: str) -> None:
     """At any zoom, forwards and backwards: a control that has the focus can be seen."""
@@ -28,23 +36,23 @@ def test_nothing_lies_over_a_control_in_a_zoomed_window(page: Page, site: str, n
     stage = visit(page, site, name)
     steps = stage.locator("input, select, button, .handle").count()
     for zoom, (width, height) in ZOOMED.items():
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         stage.locator("input, select").first.focus()
         for key in ["Tab"] * steps + ["Shift+Tab"] * steps:
             page.keyboard.press(key)
-            assert not page.evaluate(COVERED), (zoom, key)
+            assert not covered(page), (zoom, key)
 
 
 @pytest.mark.parametrize("name", ["noise", "momentum-method"])
 def test_links_are_not_hidden_behind_the_bar(page: Page, site: str, name: str) -> None:
     """Who goes backwards in a narrow window sees each link that has the focus."""
     page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": 640, "height": 400})
+    resize(page, 640, 400)
     page.goto(f"{site}/en/{name}.html")
     page.locator("article a[href]:visible").last.focus()
     for _ in range(50):
         page.keyboard.press("Shift+Tab")
-        assert not page.evaluate(COVERED)
+        assert not covered(page)
 
 
 @in_all_editions
@@ -98,15 +106,15 @@ def test_the_full_screen_covers_a_scrolled_page_and_gives_it_back(
     """From the middle of a page, with and without a real full screen: the place is kept."""
     if not full:
         page.add_init_script("delete Element.prototype.requestFullscreen")
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{site}/en/noise.html")
     stage = page.locator(".stage").last
     stage.scroll_into_view_if_needed()
     stage.locator(".panel dd").first.wait_for()
     button = stage.get_by_role("button", name="Full screen")
     button.focus()
-    place = page.evaluate(
-        "new Promise((done) => setTimeout(() => done(scrollY), 1000))"
-    )  # it scrolls smoothly
+    settle(page)
+    place = page.evaluate("scrollY")
     assert place > 1000
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")

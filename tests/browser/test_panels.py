@@ -6,23 +6,37 @@ from pathlib import Path
 
 import pytest
 from conftest import in_all_editions
-from explorables import Open, every, get, looked_at, settle, visit
+from explorables import Open, drawn, every, get, looked_at, resize, settle, visit
 from playwright.sync_api import Download, Locator, Page
 from served import SITE
 from test_explorables import HAN
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCREENS = {"telephone": (360, 740), "small": (390, 664), "lying": (740, 360), "laptop": (1366, 660)}
-SEEN = """
-(plots, [top, bottom]) => plots.map((plot) => {
-  const box = plot.getBoundingClientRect();
-  const [from, to] = [Math.max(box.top, top), Math.min(box.bottom, bottom)];
-  const inside = (x, y) => plot.parentElement.contains(document.elementFromPoint(x, y));
-  const rows = Array.from({ length: 20 }, (_, i) => box.top + ((i + 0.5) / 20) * box.height);
-  const uncovered = rows.filter((y) => y > from && y < to && inside(box.left + 0.8 * box.width, y));
-  return uncovered.length / rows.length;
-})
-"""
+# Go to every control, from above and from below: which leave the window, or cover a plot that leads?
+UNSEEN = """(stage) => {
+  document.documentElement.style.scrollBehavior = "auto";
+  const plots = [...stage.querySelectorAll(".lead .plot")];
+  const seen = (plot) => {
+    const box = plot.getBoundingClientRect();
+    const inside = (x, y) => plot.parentElement.contains(document.elementFromPoint(x, y));
+    const rows = Array.from({ length: 20 }, (_, i) => box.top + ((i + 0.5) / 20) * box.height);
+    const uncovered = rows.filter((y) => y > 0 && y < innerHeight && inside(box.left + 0.8 * box.width, y));
+    return uncovered.length / rows.length;
+  };
+  return [...stage.querySelectorAll(".control :is(input, select)")].flatMap((control) =>
+    [0, document.body.scrollHeight].flatMap((top) => {
+      scrollTo({ top, behavior: "instant" });
+      control.blur();
+      control.focus({ preventScroll: true });
+      control.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const box = control.getBoundingClientRect();
+      const there = box.top >= -1 && box.bottom <= innerHeight + 1;
+      const least = Math.min(...plots.map(seen));
+      return there && least >= 0.9 ? [] : [[control.outerHTML.slice(0, 60), top, box.top, least]];
+    }),
+  );
+}"""
 
 
 @every
@@ -33,26 +47,8 @@ def test_a_control_and_what_it_moves_are_seen_together(
     """Wherever a reader comes from, nine tenths of the leading plots are on the screen, uncovered."""
     stage = visit(page, site, name, edition)
     for screen, (width, height) in SCREENS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        seen_together(page, stage, screen, height)
-
-
-def seen_together(page: Page, stage: Locator, screen: str, height: int) -> None:
-    """Go to every control, from above and from below."""
-    plots = stage.locator(".lead .plot")
-    for control in stage.locator(".control :is(input, select)").all():
-        for start in ("0", "document.body.scrollHeight"):
-            page.evaluate(f"scrollTo({{ top: {start}, behavior: 'instant' }})")
-            control.evaluate(
-                "el => { document.documentElement.style.scrollBehavior = 'auto'; el.blur();"
-                " el.focus({ preventScroll: true });"
-                " el.scrollIntoView({ block: 'nearest', behavior: 'instant' }) }"
-            )
-            box = control.bounding_box()
-            assert box is not None
-            assert box["y"] >= -1 and box["y"] + box["height"] <= height + 1
-            seen = plots.evaluate_all(SEEN, [0, height])
-            assert min(seen) >= 0.9, (screen, control.get_attribute("aria-valuetext"), start, seen)
+        resize(page, width, height)
+        assert not stage.evaluate(UNSEEN), screen
 
 
 @looked_at
@@ -87,7 +83,7 @@ def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) ->
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
     dialog.wait_for()
-    page.wait_for_timeout(300)
+    drawn(page)
     box, plot = dialog.bounding_box(), dialog.locator(".plot").first.bounding_box()
     assert box is not None and plot is not None and small is not None
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 900)
@@ -136,7 +132,7 @@ def test_it_is_saved_as_it_stands(
     page.emulate_media(color_scheme="dark")
     stage = visit(page, site if place == "http" else SITE.as_uri(), name)
     stage.get_by_role("button", name="Show me").click()
-    page.wait_for_timeout(100)
+    drawn(page)
     download = saved(page, stage, "Save SVG")
     page.wait_for_url(lambda url: "?" in url)
     state = page.url.partition("?")[2].split("&")
@@ -199,7 +195,7 @@ def test_a_second_finger_moves_nothing(telephone: Page, site: str, name: str) ->
     def fingers(kind: str, *points: tuple[float, float]) -> None:
         touches = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-        telephone.wait_for_timeout(50)
+        drawn(telephone)
 
     for handle in stage.locator(".handle:visible").all():
         handle.evaluate("el => el.scrollIntoView({ block: 'center', behavior: 'instant' })")

@@ -75,7 +75,7 @@ def test_a_figure_is_fetched_once(chromium: Browser, site: str, place: str, widt
         page.evaluate("theme => { document.body.dataset.theme = theme }", theme)
         for image in page.locator("article .still:not(.stage .still):visible img").all():
             image.scroll_into_view_if_needed()
-        page.wait_for_timeout(200)
+            image.evaluate("el => el.complete || new Promise((done) => { el.onload = done })")
     assert asked
     assert len(asked) == len(set(asked)), asked
     plots = [re.sub(r"(_narrow)?\.svg$", "", url) for url in asked]
