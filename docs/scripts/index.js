@@ -1,4 +1,5 @@
 // Small comforts, one a file. Without them everything is there and every link works.
+import "./opening.js";
 import "./site.js";
 import "./place.js";
 import "./wide.js";

@@ -27,7 +27,9 @@ export const targetOf = (hash: string): HTMLElement | null => {
 /** Unfold what the address names, and go there again if it was folded. */
 const arrive = (): void => {
   const target = targetOf(location.hash);
-  if (target && reveal(target)) target.scrollIntoView();
+  if (!target || !reveal(target)) return;
+  document.documentElement.classList.remove("opening"); // see scripts/opening.js: all heights are needed
+  target.scrollIntoView();
 };
 
 export const revealArrivals = (): void => {

@@ -1,0 +1,97 @@
+"""A long page opens in pieces, and nobody loses their place by it."""
+
+import pytest
+from explorables import resize, settle
+from playwright.sync_api import Page
+
+LONG = ["both/speed-limits", "en/ledger", "zh/noise", "both/exercise-sheet"]
+of_long_pages = pytest.mark.parametrize("name", LONG)
+OPENED = "() => !document.documentElement.matches('.opening')"
+# How much of the page was laid out when its scripts could run for the first time, and what moved since.
+WATCH = """
+addEventListener("DOMContentLoaded", () => {
+  const blocks = [...document.querySelectorAll("article section > *")];
+  self.waiting = blocks.filter((el) => !el.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })).length;
+});
+self.shift = 0;
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) self.shift += e.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+TOP = "() => document.querySelector(location.hash).getBoundingClientRect().top"
+
+
+@of_long_pages
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_far_below_waits_and_nothing_moves(
+    page: Page, site: str, name: str, width: int
+) -> None:
+    """The far blocks are laid out later, without a trace and without a jump."""
+    page.add_init_script(WATCH)
+    resize(page, width, 740)
+    page.goto(f"{site}/{name}.html")
+    page.wait_for_function(OPENED)
+    settle(page)
+    assert page.evaluate("self.waiting") > 5
+    assert page.evaluate("self.shift") < 0.01
+    assert not page.locator("article [style*=content-visibility]").count()
+    assert not page.locator("article section > [style='']").count()
+
+
+def places(page: Page) -> list[str]:
+    """Return the sections of a page, the last first."""
+    links = page.locator(".toc-tree a[href^='#']:not([href='#'])")
+    found: list[str] = links.evaluate_all("all => all.map((a) => a.hash)")
+    return found[::-1]
+
+
+@pytest.mark.parametrize("name", ["both/speed-limits", "zh/noise"])
+def test_whoever_leaves_early_arrives(page: Page, site: str, name: str) -> None:
+    """A link to the end, followed while the page still opens, leads there: smoothly, and exactly."""
+    page.add_init_script("self.requestIdleCallback = () => 0")  # it would open for ever
+    page.goto(f"{site}/{name}.html")
+    assert not page.evaluate(OPENED)
+    last = places(page)[0]
+    page.locator(f".toc-tree a[href='{last}']").evaluate("el => el.click()")
+    page.wait_for_function(f"({OPENED})() && Math.abs(({TOP})() - 40) < 4")
+
+
+@pytest.mark.parametrize("name", ["both/speed-limits", "zh/noise"])
+def test_an_arrival_is_at_its_place_at_once(page: Page, site: str, name: str) -> None:
+    """A link from elsewhere to a section leads there, without running through all that is above it."""
+    page.goto(f"{site}/{name}.html")
+    for place in places(page)[:4]:
+        page.goto("about:blank")
+        page.goto(f"{site}/{name}.html{place}")
+        assert abs(page.evaluate(TOP) - 40) < 8, place
+        settle(page)
+        assert abs(page.evaluate(TOP) - 40) < 8, place
+
+
+@pytest.mark.parametrize("name", ["both/speed-limits", "zh/noise"])
+def test_whoever_comes_back_finds_the_place(page: Page, site: str, name: str) -> None:
+    """After a reload, and back from another page, the same line is at the top."""
+    page.goto(f"{site}/{name}.html")
+    page.wait_for_function(OPENED)
+    middle = places(page)[len(places(page)) // 2]
+    where = f"() => document.querySelector('{middle}').getBoundingClientRect().top"
+    page.evaluate(f"scrollTo({{ top: ({where})() + scrollY - 200, behavior: 'instant' }})")
+    settle(page)
+    before = page.evaluate(where)
+    for come_back in (page.reload, page.go_back):
+        if come_back == page.go_back:
+            page.goto(f"{site}/en/glossary.html")
+        come_back()
+        page.wait_for_function(f"(before) => Math.abs(({where})() - before) < 2", arg=before)
+        settle(page)
+        assert abs(page.evaluate(where) - before) < 2
+
+
+def test_what_is_read_stays_where_it_is(page: Page, site: str) -> None:
+    """When something further up grows, the browser scrolls along: no sidebar keeps it from that."""
+    page.goto(f"{site}/en/noise.html")
+    page.wait_for_function(OPENED)
+    page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
+    settle(page)
+    page.evaluate("document.querySelector('article h1').style.height = '500px'")
+    page.wait_for_function("scrollY > 3300")
