@@ -49,6 +49,7 @@ extensions = [
     "sources",
     "stills",
     "styles",
+    "ticks",
     "typography",
     "unbroken",
     "workarounds",
