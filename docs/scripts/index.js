@@ -1,6 +1,7 @@
 // Small comforts, one a file. Without them everything is there and every link works.
 import "./site.js";
 import "./place.js";
+import "./credit.js";
 import "./wide.js";
 import "./wrap.js";
 import "./copy.js";
