@@ -31,7 +31,9 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
+    "answers",
     "downloads",
+    "equations",
     "explorable",
     "facts",
     "folding",
