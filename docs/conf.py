@@ -44,6 +44,7 @@ extensions = [
     "ledger",
     "meta",
     "navigation",
+    "orientation",
     "permalinks",
     "scripts",
     "search",
