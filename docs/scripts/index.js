@@ -5,5 +5,6 @@ import "./credit.js";
 import "./wide.js";
 import "./wrap.js";
 import "./copy.js";
+import "./paste.js";
 import "./spoken.js";
 import "../search/src/page.ts";
