@@ -31,7 +31,9 @@ copyright = {
 
 extensions = [
     "editions",  # first: the first registered translation of a text wins
+    "answers",
     "downloads",
+    "equations",
     "explorable",
     "facts",
     "folding",
@@ -42,6 +44,7 @@ extensions = [
     "ledger",
     "meta",
     "navigation",
+    "orientation",
     "permalinks",
     "scripts",
     "search",
@@ -49,6 +52,7 @@ extensions = [
     "sources",
     "stills",
     "styles",
+    "ticks",
     "typography",
     "unbroken",
     "workarounds",

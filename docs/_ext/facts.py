@@ -39,6 +39,8 @@ def facts(docs: Path, site: str) -> dict[str, str]:
     basics = sum(minutes(read[name]) for name in read if first and name in first[0].split())
     whole = sum(minutes(text) for text in read.values() if "{.question}" in text)
     return {
+        "address": f", {site}/" if site else "",
+        "address-zh": f"，{site}/" if site else "",
         "archive": package.ARCHIVE,
         "basics-minutes": str(5 * max(1, round(basics / 5))),
         "bibtex-url": f", \\url{{{site}/}}" if site else "",
@@ -49,6 +51,7 @@ def facts(docs: Path, site: str) -> dict[str, str]:
         "version": package.VERSION,
         "wheel": package.WHEEL,
         "year": package.year(),
+        "whether-credited": "credit" if site else "credit unknown",
         "whether-known": "from-site" if site else "from-site unknown",
     }
 

@@ -1,7 +1,7 @@
 """The ledger: every labelled statement beside the tests that hold it.
 
-The page ``ledger`` says where with the line ``%ledger%``. Every statement gets a small link to its
-entry, and every entry links to the code of its tests, which has a page for each file. A statement
+The page ``ledger`` says where with the line ``%ledger%``. Every entry links to the code of its
+tests, which has a page for each file; ``ticks`` leads from the statements to the entries. A statement
 without a test is a warning, and so is a test that names no statement.
 """
 
@@ -12,11 +12,9 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from editions import edition_of
 from evidence import KINDS, Check, read_tests
 from sphinx.errors import ExtensionError
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from statements import Statement, read_book
 
@@ -30,12 +28,6 @@ if TYPE_CHECKING:
 PAGE = "ledger"
 PLACE = "%ledger%"
 CODE = "checks"  # the folder of the pages with the code of the tests
-HINT = {
-    "en": "Held by a test",
-    "zh": "有测试把关",
-    "both": "Held by a test ｜ 有测试把关",
-}
-
 ABOUT = {
     "en": "<p>Tests that hold statements of this book: <a href='{0}'>checked mathematics</a>.</p>",
     "zh": "<p>为本书论断把关的测试：<a href='{0}'>数学核对表</a>。</p>",
@@ -110,32 +102,6 @@ def code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield page, {"title": file, "body": "\n".join(body)}, "page.html"
 
 
-class Links(SphinxPostTransform):
-    """Gives every statement that has an entry a small link to it."""
-
-    default_priority = 30  # after the references are resolved (10), before Furo wraps (500)
-    formats = ("html",)
-
-    def run(self, **_: Any) -> None:
-        """Append links to titles and captions; the renderer writes those of the equations."""
-        if PAGE not in self.env.found_docs:
-            return
-        for node in self.document.findall(nodes.Element):
-            for label in {node.get("label"), *node["names"]} & labels(self.app):
-                to = self.app.builder.get_relative_uri(self.env.docname, PAGE)
-                link = tick(f"{to}#check-{label}", HINT[edition_of(self.app)])
-                if isinstance(node, nodes.math_block):
-                    node["tick"] = link
-                elif isinstance(node[0], nodes.title):
-                    node[0] += [nodes.Text(" "), link]
-
-
-def tick(uri: str, hint: str) -> nodes.raw:
-    """Return a link that shows a tick and tells what it means."""
-    html = f'<a class="tick" href="{uri}" title="{hint}" aria-label="{hint}">✓</a>'
-    return nodes.raw("", html, format="html")
-
-
 @functools.cache
 def statements(app: Sphinx) -> dict[str, tuple[str, list[Statement]]]:
     """Read the statements of the book, once in a build."""
@@ -173,5 +139,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", outdated)
     app.connect("env-check-consistency", complete)
     app.connect("html-collect-pages", code)
-    app.add_post_transform(Links)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

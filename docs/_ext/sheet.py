@@ -1,7 +1,7 @@
-"""The sheet: every exercise of the book by page and by kind, without the solutions.
+"""The sheet: every exercise of the book by page and by kind.
 
 The page ``exercise-sheet`` says where, with the line ``%exercises%``. An exercise says its kind as
-its class; one that does not is a warning.
+its class; one that does not is a warning. ``answers`` puts the solutions in.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PAGE = "exercise-sheet"
 PLACE = "%exercises%"
+ANSWER = '<div data-solution="LABEL"></div>'  # where that of an exercise belongs
 KINDS = {
     "derive": "derive ｜ 推导",
     "compute": "compute ｜ 计算",
@@ -106,7 +107,7 @@ def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
             yield f"{{numref}}`{one.label}` **{one.title}** {kind}\n"
             if one.code:
                 yield f"```python\n{one.code}```\n"
-            yield f"{LABEL.sub('$$', one.body)}\n\n::::::\n"
+            yield f"{LABEL.sub('$$', one.body)}\n\n{ANSWER.replace('LABEL', one.label)}\n\n::::::\n"
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:

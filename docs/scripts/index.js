@@ -2,8 +2,10 @@
 import "./opening.js";
 import "./site.js";
 import "./place.js";
+import "./credit.js";
 import "./wide.js";
 import "./wrap.js";
 import "./copy.js";
+import "./paste.js";
 import "./spoken.js";
 import "../search/src/page.ts";

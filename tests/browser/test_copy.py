@@ -82,6 +82,27 @@ def test_code_copies_as_it_is(page: Page, site: str) -> None:
     assert page.locator("article div.highlight.wrapped").count(), "the choice is remembered"
 
 
+def test_the_button_gives_python_that_a_prompt_takes(page: Page, site: str) -> None:
+    """A blank line ends a loop before the next statement; other languages are copied as they are."""
+    page.add_init_script(
+        """addEventListener("copy", ({ clipboardData: data }) => {
+          window.copied = data.getData("text/plain");
+        })"""
+    )
+    page.goto(f"{site}/en/conventions.html")
+    cell = page.locator(".cell_input .highlight", has_text="convert_state").first
+    cell.hover()
+    cell.locator(".copybtn").click()
+    copied = page.evaluate("window.copied")
+    assert '\n\nprint(f"corrected' in copied
+    assert "\n\n\nprint" not in copied and "convert_state(x, v" in copied
+    page.goto(f"{site}/en/gallery/basics/plot_5_weights.html")
+    script = page.locator(".highlight", has_text="plt.show").last
+    script.hover()
+    script.locator(".copybtn").click()
+    assert "\n\nax.set(" in page.evaluate("window.copied")
+
+
 def test_a_wrapped_block_stays_where_it_is(page: Page, site: str) -> None:
     """All blocks are wrapped, those above, too; the one whose button was pressed does not move."""
     page.set_viewport_size({"width": 390, "height": 800})

@@ -1,5 +1,6 @@
 """The frame of the site: lost readers, readers who come back, and the line that installs."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -105,6 +106,22 @@ def test_line_that_installs(page: Page, host: str, edition: str) -> None:
             ".whl"
         )
     assert page.request.get(address.replace(SITE.as_uri(), f"{host}/book")).ok
+
+
+@in_all_editions
+def test_credit_names_the_address(page: Page, host: str, edition: str) -> None:
+    """What is copied to cite the book says where it stands; a folder is no address."""
+    for base, address in ((f"{host}/book", f"{host}/book/"), (SITE.as_uri(), "")):
+        page.goto(f"{base}/{edition}/reuse.html")
+        bibtex = page.locator(".credit pre").inner_text()
+        note = f", \\url{{{address}}}" if address else ""
+        assert re.search(rf"note\s+= \{{Version [\d.]+{re.escape(note)}\}}\n\}}", bibtex), bibtex
+        lines = page.locator(".credit blockquote").all_inner_texts()
+        assert len(lines) == (2 if edition == "both" else 1)
+        for line in lines:
+            comma = "，" if "选自" in line else ", "
+            assert f"{comma}{address and address + comma}CC BY-SA 4.0" in line
+            assert line.count("//") == bool(address)
 
 
 def test_without_script_the_page_says_nothing_wrong(scriptless: Page, host: str) -> None:

@@ -13,6 +13,7 @@ from test_explorables import HAN
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCREENS = {"telephone": (360, 740), "small": (390, 664), "lying": (740, 360), "laptop": (1366, 660)}
+DESKS = ((1280, 720), (1366, 660), (1920, 1000))
 # Go to every control, from above and from below: which leave the window, or cover a plot that leads?
 UNSEEN = """(stage) => {
   document.documentElement.style.scrollBehavior = "auto";
@@ -94,12 +95,37 @@ def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) ->
         assert page.evaluate(
             "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
         )
-    enlarge.focus()
+    leave = dialog.locator(".actions").get_by_role("button", name="退出全屏", exact=True)
+    assert not enlarge.count()  # the button says what it does now
+    leave.focus()
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
     assert enlarge.evaluate("el => el === document.activeElement")
     assert get(stage) == before
     assert stage.locator(".panel:visible").count() == 1
+
+
+@every
+@in_all_editions
+def test_on_a_desk_all_of_it_is_on_the_full_screen(
+    page: Page, site: str, name: str, edition: str
+) -> None:
+    """Plots, controls, readings and buttons fit the window in every state; the plots stay legible."""
+    stage = visit(page, site, name, edition)
+    stage.get_by_role("button", name=re.compile("Full screen|全屏")).click()
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    for button in ("Start again|重来", "Show me|看答案"):
+        dialog.get_by_role("button", name=re.compile(button)).click()
+        for width, height in DESKS:
+            resize(page, width, height)
+            over = dialog.evaluate(
+                "el => [el.scrollWidth - el.clientWidth, el.scrollHeight - el.clientHeight]"
+            )
+            assert max(over) <= 0, (width, height, over)
+            for plot in dialog.locator(".plot").all():
+                box = plot.bounding_box()
+                assert box is not None and box["height"] >= 100 and box["width"] >= 200
 
 
 def test_a_telephone_without_full_screen_has_the_dialog(telephone: Page, site: str) -> None:
@@ -111,7 +137,7 @@ def test_a_telephone_without_full_screen_has_the_dialog(telephone: Page, site: s
     dialog = page.locator("dialog[open]")
     dialog.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    dialog.get_by_role("button", name="Leave full screen").click()
+    dialog.locator(".leave").click()
     dialog.wait_for(state="detached")
     assert stage.locator(".panel:visible").count() == 1
 
@@ -136,13 +162,15 @@ def test_it_is_saved_as_it_stands(
     download = saved(page, stage, "Save SVG")
     page.wait_for_url(lambda url: "?" in url)
     state = page.url.partition("?")[2].split("&")
-    assert state and all(pair in download.suggested_filename for pair in state)
+    assert state and all(pair.replace("=", "-") in download.suggested_filename for pair in state)
+    assert re.fullmatch(r"[\w.-]+", download.suggested_filename)
     download.save_as(tmp_path / "panel.svg")
     root = ET.parse(tmp_path / "panel.svg").getroot()
     text = "".join(root.itertext())
     for reading in stage.locator("dd").all_inner_texts():
         assert reading in text
     assert f"#{name}?" in text
+    assert "drag" not in text  # a picture cannot be taken hold of
     assert len(root.findall(f"{SVG}svg")) >= 2 * stage.locator(".plot").count()
     source = (tmp_path / "panel.svg").read_text("utf-8")
     assert "var(" not in source and "http" not in re.sub(
@@ -169,6 +197,28 @@ def test_a_saved_picture_looks_alike_from_every_screen(
     assert texts[0] == texts[1]
 
 
+def test_the_key_of_a_saved_picture_names_what_is_drawn(
+    page: Page, site: str, tmp_path: Path
+) -> None:
+    """A mark that a state does not show is not in the key either; in the panel its room stays."""
+    shown = {
+        "conventions?schedule=jump": ("end of the change", True),
+        "conventions?schedule=warmup": ("end of the change", False),
+        "conventions?problem=parabola": ("full speed", False),
+        "noise?drop=100": ("η falls", True),
+        "noise?drop=400": ("η falls", False),
+        "playground?t=20": ("where memory alone leads", True),
+        "playground?t=60": ("where memory alone leads", False),
+    }
+    for address, (mark, there) in shown.items():
+        name, _, state = address.partition("?")
+        stage = visit(page, site, name, state=state)
+        saved(page, stage, "Save SVG").save_as(tmp_path / "panel.svg")
+        text = "".join(ET.parse(tmp_path / "panel.svg").getroot().itertext())
+        assert (mark in text) == there, address
+        page.goto("about:blank")
+
+
 @every
 def test_paper_has_the_present_state(page: Page, site: str, name: str) -> None:
     """A print shows the panel with its numbers, in light colours, without what paper cannot do."""
@@ -181,6 +231,7 @@ def test_paper_has_the_present_state(page: Page, site: str, name: str) -> None:
     assert not stage.locator("> picture:visible").count()
     assert not stage.locator(":is(button, input[type=range], .handle):visible").count()
     assert stage.locator(".number").first.is_visible()
+    assert "drag" not in stage.inner_text()
     colour = stage.evaluate("el => getComputedStyle(el).getPropertyValue('--series-1')")
     assert colour == "#0072b2"
     page.pdf()

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from books import ADDRESS, DOCS, Book
 from downloads import modules, notebook, script
+from facts import facts
 from nbclient import NotebookClient
 from package import WHEEL
 
@@ -174,6 +175,16 @@ def test_page_of_a_script_leads_to_the_page_that_helps(book: Book) -> None:
             "article a[href$='run.html']"
         )
         assert [text in link.text for link in links] == [True]
+
+
+def test_credit_with_an_address() -> None:
+    """What is known when the book is built stands on the page; what is not waits for the reader's place."""
+    known, unknown = (facts(DOCS, site) for site in ("https://book.example.org", ""))
+    assert known["address"] == ", https://book.example.org/"
+    assert known["address-zh"] == "，https://book.example.org/"
+    assert r"\url{https://book.example.org/}" in known["bibtex-url"]
+    assert (known["whether-credited"], unknown["whether-credited"]) == ("credit", "credit unknown")
+    assert not any(unknown[name] for name in ("address", "address-zh", "bibtex-url"))
 
 
 def test_line_on_the_page(book: Book, hosted: Book) -> None:

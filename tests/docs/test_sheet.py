@@ -1,5 +1,7 @@
-"""The sheet of exercises: all of them, each with a kind, none with its answer."""
+"""The sheet of exercises: all of them, each with a kind, and with its answer folded."""
 
+import pytest
+from answers import solution
 from books import DOCS
 from sheet import KINDS, by_kind, by_page, read_page
 
@@ -42,3 +44,33 @@ def test_a_bug_can_be_looked_for() -> None:
     pages = "\n".join(by_page(BOOK))
     assert all(code in pages for code in codes)
     assert not [one for one in ALL if one.code and one.kind != "debug"]
+
+
+HTML = """
+<div class="exercise think admonition" id="ex-one"><p>Why?</p></div>
+<details class="admonition solution dropdown" id="solution-1"><summary>Solution</summary>
+<p id="proof">By <a class="reference internal" href="#equation-eq-a">(1)</a>, see <a href="b.html">b</a>.</p>
+<div class="math" id="equation-eq-b">
+<span class="eqno">(2)<a class="headerlink" href="#equation-eq-b" title="Link">#</a></span>x</div>
+<details class="code"><summary>Show code</summary><pre id="codecell1">1</pre></details>
+<svg><path id="mark"></path><use href="#mark"></use></svg>
+</details>
+<details class="admonition solution dropdown" id="solution-2">another</details>
+"""
+
+
+def test_a_solution_is_copied_for_another_page() -> None:
+    """Whole, with what is folded in it; it has no names, its links and numbers lead back."""
+    copied = solution("a.html", "ex-one", HTML)
+    assert copied.startswith("<details") and copied.endswith("</svg>\n</details>")
+    assert "another" not in copied and "headerlink" not in copied
+    assert 'href="a.html#equation-eq-a"' in copied and 'href="b.html"' in copied
+    assert [piece.split('"')[1] for piece in copied.split(" id=")[1:]] == ["mark"]
+    assert '<use href="#mark">' in copied
+    assert '<a class="reference internal" href="a.html#equation-eq-b">(2)</a></span>' in copied
+
+
+def test_an_exercise_without_a_solution_is_a_fault() -> None:
+    """What is not there cannot be copied."""
+    with pytest.raises(ValueError, match="not found"):
+        solution("a.html", "ex-two", HTML)

@@ -95,7 +95,8 @@ def read(path: Path) -> Page:
     heading = tree.find(".//h1")
     loads = [url for kind in LOADING for url in tree.xpath(f"//{kind}")]
     loads += tree.xpath("//link[contains(@rel, 'stylesheet') or contains(@rel, 'icon')]/@href")
-    eqnos = tree.find_class("eqno")
+    # A number that leads elsewhere is that of a copy.
+    eqnos = [eqno for eqno in tree.find_class("eqno") if not eqno.find_class("internal")]
     return Page(
         edition=edition,
         name=name,

@@ -1,20 +1,22 @@
 /** A panel that fills the screen: in a modal dialog, so that keyboard and screen readers stay in it, and where a browser can, on the full screen. */
 
-import { type Text, element, plain } from "./text.ts";
+import { type Text, element, plain, spans } from "./text.ts";
 
 const CLOSE: Text = "Leave full screen ｜ 退出全屏";
 
-/** Move a panel into a dialog; whatever closes that brings it back. */
-export function enlarge(panel: HTMLElement): void {
+/** Move a panel into a dialog; whatever closes that brings it back. Inside, the button that was pressed says the way out. */
+export function enlarge(panel: HTMLElement, button: HTMLElement): void {
   const stage = panel.parentElement!;
   if (stage instanceof HTMLDialogElement) return stage.close();
   const focused = document.activeElement as HTMLElement | null;
   const place = window.scrollY;
+  const name = [...button.childNodes];
   const leave = element("button", { type: "button", class: "leave", "aria-label": plain(CLOSE), title: plain(CLOSE) }, "✕");
   const dialog = element("dialog", { class: "stage", "aria-label": panel.getAttribute("aria-label")! }, panel, leave);
   leave.addEventListener("click", () => dialog.close());
   const back = (): void => window.scrollTo({ top: place, behavior: "instant" });
   dialog.addEventListener("close", () => {
+    button.replaceChildren(...name);
     stage.append(panel);
     dialog.remove();
     stage.style.height = "";
@@ -27,6 +29,7 @@ export function enlarge(panel: HTMLElement): void {
     if (!document.fullscreenElement) dialog.close();
   };
   stage.style.height = `${stage.clientHeight}px`; // its room stays, and with it the reader's place
+  button.replaceChildren(...spans(CLOSE));
   stage.append(dialog);
   const open = (): void => {
     if (!dialog.open) dialog.showModal();

@@ -23,10 +23,11 @@ function assemble<P extends Params, D>(widget: Widget<P, D>, set: (change: Parti
   const stage = new Stage(widget, set);
   const controls = Object.keys(widget.params).flatMap((key) => control(key, widget.params, set) ?? []);
   const actions = element("div", { class: "actions" });
-  const root = element("div", { class: "panel", role: "group", "aria-label": plain(widget.title), style: `--tall: ${stage.tall.toFixed(3)}` });
+  const { lead, rest } = stage.tall;
+  const root = element("div", { class: "panel", role: "group", "aria-label": plain(widget.title), style: `--tall: ${(lead + rest).toFixed(1)}; --lead-share: ${lead.toFixed(1)}fr; --rest-share: ${rest.toFixed(1)}fr` });
   const box = element("div", { class: "controls" }, ...controls.map((made) => made.root));
   root.append(stage.lead, box, stage.readings, stage.rest, actions);
-  const buttons = (acts: readonly (() => void)[]) => {
+  const buttons = (acts: readonly ((button: HTMLElement) => void)[]) => {
     actions.append(...LABELS.map((label, i) => button(label, acts[i] ?? (() => {}), i ? "" : "primary")));
   };
   return { stage, controls, actions, root, buttons };
@@ -81,7 +82,7 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
   buttons([
     () => go(state(place.dataset["show"] ?? "")),
     () => go(initial),
-    () => enlarge(root),
+    (button) => enlarge(root, button),
     () => void copy(),
     () => void save(picture(), "svg"),
     () => void save(picture(), "png"),
@@ -161,8 +162,8 @@ function fromAddress(name: string): string {
   return isFor(name) ? (location.hash.split("?")[1] ?? "") : "";
 }
 
-function button(label: Text, act: () => void, name = ""): HTMLButtonElement {
+function button(label: Text, act: (button: HTMLElement) => void, name = ""): HTMLButtonElement {
   const made = element("button", { type: "button", class: name }, ...spans(label));
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => act(made));
   return made;
 }

@@ -51,7 +51,8 @@ export class Plot {
   constructor(host: HTMLElement, options: PlotOptions) {
     this.options = options;
     this.ratio = options.ratio ?? 0.7;
-    this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt), style: `--ratio: ${this.ratio}` });
+    this.root = element("div", { class: "plot", role: "img", "aria-label": plain(options.alt) });
+    host.style.setProperty("--ratio", `${this.ratio}`);
     this.list = key(options.key ?? []);
     host.append(this.root, this.list);
     [this.still, this.live] = [this.layer(), this.layer()];

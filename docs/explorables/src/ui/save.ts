@@ -1,6 +1,7 @@
 /** A panel in its present state as a picture: drawn anew on a white sheet of fixed width, so that a telephone saves what a desk does. */
 
 import { shown } from "./controls.ts";
+import { trim } from "./key.ts";
 import type { Params, Values } from "./params.ts";
 import { Stage, list } from "./stage.ts";
 import { type Text, element, plain } from "./text.ts";
@@ -25,7 +26,7 @@ interface Picture<P extends Params, D> {
 export async function save<P extends Params, D>(picture: Picture<P, D>, kind: "svg" | "png"): Promise<void> {
   const svg = draw(picture);
   const text = new XMLSerializer().serializeToString(svg);
-  const file = `momentum-${picture.name}${picture.query && `-${picture.query.replace(/[^\w.=-]+/g, "-")}`}.${kind}`;
+  const file = `momentum-${picture.name}${picture.query && `-${picture.query.replace(/[^\w.-]+/g, "-")}`}.${kind}`;
   const source = new Blob([text], { type: "image/svg+xml" });
   const url = URL.createObjectURL(kind === "svg" ? source : await pixels(text, svg));
   element("a", { href: url, download: file }).click();
@@ -61,6 +62,7 @@ function draw<P extends Params, D>({ widget, values, link }: Picture<P, D>): SVG
   document.body.append(sheet);
   stage.fit();
   stage.draw(widget.compute(values), values);
+  for (const view of sheet.querySelectorAll<HTMLElement>(".view")) trim(view);
   const made = trace(sheet);
   sheet.remove();
   return made;

@@ -12,8 +12,8 @@ export class Stage<P extends Params, D> {
   readonly lead = element("div", { class: "views lead" });
   readonly rest = element("div", { class: "views rest" });
   readonly readings = element("dl", { class: "readings" });
-  /** All rows together, as a share of their width. */
-  tall = 0;
+  /** The height of the plots in each place, in percent of their width. */
+  readonly tall = { lead: 0, rest: 0 };
   private readonly view: View<P, D>;
   private readonly plots: Plot[] = [];
   private readonly handles: ((values: Values<P>) => void)[] = [];
@@ -22,10 +22,11 @@ export class Stage<P extends Params, D> {
     const panel: Panel<P> = {
       plot: (options, room) => {
         const cell = element("div", { class: `view ${room}` });
-        (room === "lead" ? this.lead : this.rest).append(cell);
+        const place = room === "lead" ? "lead" : "rest";
+        this[place].append(cell);
         const plot = new Plot(cell, options);
         this.plots.push(plot);
-        this.tall += SHARE[room] ** 2 * plot.ratio;
+        this.tall[place] += 100 * SHARE[room] ** 2 * plot.ratio;
         return plot;
       },
       handle: (plot, x, y, label, className) => {

@@ -99,7 +99,7 @@ export default widget({
         ratio: 0.2,
         key: [
           ["line", "learning rate ｜ 学习率"],
-          ["knob", "end of the change: drag it ｜ 变化的终点：可以拖动"],
+          ["knob", "end of the change ｜ 变化的终点"],
         ],
       },
       "lead",

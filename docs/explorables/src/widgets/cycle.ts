@@ -69,7 +69,7 @@ export default widget({
         y: { domain: [BOTTOM, TOP], label: "f(x)", words: "height ｜ 高度", ticks: 3 },
         ratio: 0.42,
         key: [
-          ["knob", "start: drag it ｜ 起点：可以拖动"],
+          ["knob", "start ｜ 起点"],
           ["dots", "points of the run ｜ 经过的点"],
           ["line", "cycle ｜ 循环"],
           ["line bar slim quiet", "starts that arrive ｜ 能到达的起点"],

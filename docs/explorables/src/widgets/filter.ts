@@ -84,7 +84,7 @@ export default widget({
         y: { domain: [0.004, 2], label: "", words: "gain ｜ 增益", log: true },
         ratio: 0.28,
         key: [
-          ["knob", "chosen frequency: drag it ｜ 所选频率：可以拖动"],
+          ["knob", "chosen frequency ｜ 所选频率"],
           ["dots series-3 big", "half power ｜ 半功率"],
         ],
       },

@@ -69,7 +69,7 @@ export default widget({
         key: [
           ["line series-2 thin", "with momentum ｜ 有动量"],
           ["line series-1 thin", "β = 0 ｜ β = 0"],
-          ["knob", "start: drag it ｜ 起点：可以拖动"],
+          ["knob", "start ｜ 起点"],
           ["line dashed", "where memory alone leads ｜ 只凭记忆会去的地方"],
         ],
       },

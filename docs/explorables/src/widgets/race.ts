@@ -143,7 +143,7 @@ export default widget({
         x: { domain: [-2, 2], label: "x₁", words: "first coordinate ｜ 第一个坐标" },
         y: { domain: [-1, 3], label: "x₂", words: "second coordinate ｜ 第二个坐标" },
         ratio: 0.52,
-        key: [...LANES, ["knob", "start: drag it ｜ 起点：可以拖动"], ["dots big quiet", "minimum ｜ 极小点"]],
+        key: [...LANES, ["knob", "start ｜ 起点"], ["dots big quiet", "minimum ｜ 极小点"]],
       },
       "lead",
     );

@@ -73,7 +73,7 @@ export default widget({
         y: { domain: [0, 1], label: "β", words: "momentum coefficient ｜ 动量系数" },
         ratio: 0.66,
         key: [
-          ["knob", "steepest direction: drag it ｜ 最陡方向：可以拖动"],
+          ["knob", "steepest direction ｜ 最陡方向"],
           ["dots series-0", "flatter directions ｜ 较平的方向"],
           ["words", "ρ: rate per step, dark is fast ｜ ρ：每步的收敛率，深色为快"],
           ["words", "1 overdamped, 2 underdamped, 3 alternating, 4 divergent ｜ 1 过阻尼，2 欠阻尼，3 符号交替，4 发散"],

@@ -1,0 +1,83 @@
+"""The line under the title of a chapter page: how long it takes to read, and what to read before it.
+
+The time is counted from the source. What a page builds on stands in its front matter, as
+``builds_on: leaky-averages ill-conditioned``; a page with a question that does not say it is a warning.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from editions import edition_of
+from editions.language import BAR
+from facts import minutes
+from sphinx.util import logging
+from statements import pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FIELD = "builds_on"
+HEADING = "</h1>"
+SENTENCES = {
+    "en": ("About {} min · builds on {}", "About {} min · nothing to read before", ", "),
+    "zh": ("约 {} 分钟 · 先读：{}", "约 {} 分钟 · 可以从这里读起", "、"),
+}
+
+logger = logging.getLogger(__name__)
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """Check what a page says it builds on, and read it again when those pages change."""
+    page, docs = app.env.docname, Path(app.srcdir)
+    if not any("question" in node["classes"] for node in doctree.findall(nodes.paragraph)):
+        return
+    if FIELD not in app.env.metadata[page]:
+        logger.warning("the front matter must say %s:, if only with nothing", FIELD, location=page)
+    order = [*pages(docs)]
+    for name in needed(app, page):
+        if name not in order or order.index(name) >= order.index(page):
+            logger.warning("%s must name pages before it, got %r", FIELD, name, location=page)
+        app.env.note_dependency(str(docs / f"{name}.md"))
+
+
+def needed(app: Sphinx, page: str) -> list[str]:
+    """Return the names of the pages that a page builds on."""
+    return str(app.env.metadata[page].get(FIELD) or "").split()
+
+
+def line(app: Sphinx, page: str, language: str) -> str:
+    """Return the line in one language."""
+    some, none, comma = SENTENCES[language]
+    links = []
+    for name in needed(app, page):
+        sides = BAR.split(app.env.titles[name].astext(), 1)
+        title = sides[-1 if language == "zh" else 0]
+        links.append(f'<a href="{app.builder.get_relative_uri(page, name)}">{title}</a>')
+    time = max(1, round(minutes(Path(app.env.doc2path(page)).read_text("utf-8"))))
+    return (some if links else none).format(time, comma.join(links))
+
+
+def add(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write the line under the title, in the languages of the edition."""
+    if doctree is None or FIELD not in app.env.metadata.get(page, {}):
+        return
+    edition = edition_of(app)
+    spoken = ("en", "zh") if edition == "both" else (edition,)
+    lang = {"en": ' lang="en"', "zh": ' lang="zh-CN"'} if edition == "both" else {}
+    lines = (
+        f'<p class="orientation"{lang.get(side, "")}>{line(app, page, side)}</p>' for side in spoken
+    )
+    context["body"] = context["body"].replace(HEADING, "\n".join([HEADING, *lines]), 1)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the line."""
+    app.connect("doctree-read", note)
+    app.connect("html-page-context", add)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

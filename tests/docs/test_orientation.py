@@ -1,0 +1,81 @@
+"""The line under a title: how long a page takes, what it builds on, and which page an equation is on."""
+
+from pathlib import Path
+
+import pytest
+from books import Book, build, prepare
+
+PAGE = """---
+{front}
+---
+# {title}
+
+{{.question}}
+What is it about?
+
+{{.question}}
+讲的是什么？
+
+{text}
+
+$$
+a + b = b + a
+$$ (eq-{name})
+"""
+PAIR = "Words upon words, see {eq}`eq-sums`.\n\n一句又一句，见式 {eq}`eq-sums`。"
+
+
+def make(root: Path, front: str) -> Path:
+    """Write a book of two pages: sums, and powers with a front matter of its own."""
+    prepare(root, {})
+    pages = {
+        "index": "# Book ｜ 书\n\n```{toctree}\nsums\npowers\n```\n",
+        "sums": PAGE.format(front='builds_on: ""', title="Sums ｜ 和", text="", name="sums"),
+        "powers": PAGE.format(
+            front=front, title="Powers ｜ 幂", text="\n\n".join([PAIR] * 100), name="powers"
+        ),
+    }
+    for name, text in pages.items():
+        (root / "docs" / f"{name}.md").write_text(text, "utf-8")
+    (root / "docs" / "references.bib").touch()
+    return root
+
+
+def test_time_and_pages_before(tmp_path: Path) -> None:
+    """In the languages of the edition, with links; 100 times 5 words and a formula: 3 minutes."""
+    root = make(tmp_path, "builds_on: sums")
+    said = {
+        "en": ["About 3 min · builds on Sums"],
+        "zh": ["约 3 分钟 · 先读：和"],
+        "both": ["About 3 min · builds on Sums", "约 3 分钟 · 先读：和"],
+    }
+    for edition, lines in said.items():
+        done = build(root, edition)
+        assert done.returncode == 0, done.stderr
+        page = Book(root).page(edition, "powers")
+        assert [line.text for line in page.select("h1 ~ .orientation")] == lines
+        assert {a["href"] for a in page.select(".orientation a")} == {"sums.html"}
+        first = Book(root).page(edition, "sums").select_one(".orientation")
+        assert first is not None and not first.select("a") and "1 " in first.text
+        assert not Book(root).page(edition, "index").select(".orientation")
+        titles = {
+            a["title"]
+            for a in page.select("a[href='sums.html#equation-eq-sums']")
+            if a.text[0] == "("
+        }
+        assert titles == {"en": {"Sums"}, "zh": {"和"}, "both": {"Sums", "和"}}[edition]
+
+
+@pytest.mark.parametrize(
+    ("front", "fault"),
+    [
+        ("builds_on: powers", "builds_on must name pages before it, got 'powers'"),
+        ("builds_on: nowhere", "builds_on must name pages before it, got 'nowhere'"),
+        ("key: value", "the front matter must say builds_on:"),
+    ],
+)
+def test_what_a_page_builds_on_comes_before_it(tmp_path: Path, front: str, fault: str) -> None:
+    """A page that names itself, a page that is not there, or nothing, is a fault of the build."""
+    done = build(make(tmp_path, front), "en")
+    assert done.returncode != 0
+    assert fault in done.stderr
