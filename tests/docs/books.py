@@ -20,6 +20,7 @@ EDITIONS = ("en", "zh", "both")
 TOOLS = ("_ext", "_templates", "_static", "building", "root")
 sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
 import digests  # noqa: E402
+import edition  # noqa: E402
 
 
 def python(root: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -38,20 +39,16 @@ def nowhere() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not digests.PLACES.match(key)}
 
 
-def build(root: Path, edition: str, **env: str) -> subprocess.CompletedProcess[str]:
+def build(root: Path, name: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Build one edition of a book, with every warning an error."""
-    strict = ("-q", "-n", "-W", "--keep-going")
-    tag = () if edition == "en" else ("-t", edition)
-    folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
-    command = ["-b", "html", *strict, *tag, *folders]
     if not hasattr(os, "fork"):
-        return python(root, "-m", "sphinx", *command, **env)
+        return python(root, "-m", "sphinx", *edition.options(name), **env)
     server = warm()
     assert server.stdin is not None and server.stdout is not None
-    request = [str(root), command, nowhere() | env]
+    request = [str(root), name, nowhere() | env]
     server.stdin.write(json.dumps(request) + "\n")
     server.stdin.flush()
-    return subprocess.CompletedProcess(command, *json.loads(server.stdout.readline()))
+    return subprocess.CompletedProcess(name, *json.loads(server.stdout.readline()))
 
 
 @functools.cache

@@ -1,36 +1,30 @@
 """Sphinx with everything imported, in a process that builds in forks: ``python warm.py``.
 
-It reads a request from each line, ``[folder, arguments, environment]``, and answers with the exit
+It reads a request from each line, ``[folder, edition, environment]``, and answers with the exit
 code and what the build wrote to its standard output and error. To start Sphinx anew for every little
 book of the tests took most of their time.
 """
 
-import gc
-import importlib
 import json
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-from sphinx.cmd.build import main
-from sphinx.config import eval_config_file
-from sphinx.util.tags import Tags
-
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+sys.path.insert(0, str(DOCS / "building"))
+import edition  # noqa: E402
 
 
-def build(root: str, arguments: list[str], env: dict[str, str]) -> int:
+def build(root: str, name: str, env: dict[str, str]) -> int:
     """Build in this folder, with the package that lies in it."""
-    os.chdir(root)
     os.environ.clear()
     os.environ.update(env)
     sys.path.insert(0, root)
-    gc.set_threshold(200_000, 50, 1000)
-    return main(arguments)
+    return edition.build(Path(root), name)
 
 
-def forked(root: str, arguments: list[str], env: dict[str, str]) -> tuple[int, str, str]:
+def forked(root: str, name: str, env: dict[str, str]) -> tuple[int, str, str]:
     """Build in a process of its own, and return how it ended and what it said."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         if not (child := os.fork()):
@@ -38,7 +32,7 @@ def forked(root: str, arguments: list[str], env: dict[str, str]) -> tuple[int, s
             os.dup2(err.fileno(), 2)
             code = 1
             try:
-                code = build(root, arguments, env)
+                code = build(root, name, env)
             finally:
                 sys.stdout.flush()
                 sys.stderr.flush()
@@ -49,7 +43,6 @@ def forked(root: str, arguments: list[str], env: dict[str, str]) -> tuple[int, s
 
 
 if __name__ == "__main__":
-    for name in eval_config_file(DOCS / "conf.py", Tags())["extensions"]:
-        importlib.import_module(name)
+    edition.ready(DOCS)
     for line in sys.stdin:
         print(json.dumps(forked(*json.loads(line))), flush=True)

@@ -1,0 +1,55 @@
+"""One edition, as the build of the project and the tests make it: in a fork with everything imported."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+from typing import TYPE_CHECKING
+
+from sphinx.cmd.build import main
+from sphinx.config import eval_config_file
+from sphinx.util.tags import Tags
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EDITIONS = ("both", "zh", "en")  # the longest first
+
+
+def ready(docs: Path) -> None:
+    """Import all extensions of a book and make what its editions share, once for the forks to come."""
+    for name in eval_config_file(docs / "conf.py", Tags())["extensions"]:
+        importlib.import_module(name)
+    import explorable  # only now: the configuration says where they are
+    import fonts
+    import node
+    import scripts
+    import search
+
+    for make in (node.install, explorable.made, fonts.folder, scripts.made, search.made):
+        make()
+
+
+def options(name: str) -> list[str]:
+    """Return what Sphinx is told: every warning is an error."""
+    tag = [] if name == "en" else ["-t", name]
+    strict = ["-q", "-n", "-W", "--keep-going"]
+    return [
+        "-b",
+        "html",
+        *strict,
+        *tag,
+        "-d",
+        f"build/doctrees/{name}",
+        "docs",
+        f"build/html/{name}",
+    ]
+
+
+def build(root: Path, name: str, *more: str) -> int:
+    """Build an edition of the book in this folder, and return the exit code."""
+    # Documents are large and circles few: looking for them costs a quarter of the time.
+    gc.set_threshold(200_000, 50, 1000)
+    os.chdir(root)
+    return main([*options(name), *more])
