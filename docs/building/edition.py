@@ -7,6 +7,7 @@ import importlib
 import os
 from typing import TYPE_CHECKING
 
+from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 from sphinx.config import eval_config_file
 from sphinx.util.tags import Tags
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EDITIONS = ("both", "zh", "en")  # the longest first
+# What extensions import only when they are set up.
+LATER = ("matplotlib.pyplot", "myst_nb.sphinx_ext", "sphinx_design.extension")
 
 
 def ready(docs: Path) -> None:
     """Import all extensions of a book and make what its editions share, once for the forks to come."""
-    for name in eval_config_file(docs / "conf.py", Tags())["extensions"]:
+    extensions = eval_config_file(docs / "conf.py", Tags())["extensions"]
+    for name in (*builtin_extensions, *extensions, *LATER):
         importlib.import_module(name)
     import explorable  # only now: the configuration says where they are
     import fonts
