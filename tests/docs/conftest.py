@@ -4,18 +4,15 @@ The book has one page for every construct and is built once in a session.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from books import ADDRESS, EDITIONS, HERE, Book, build, prepare, sample
+from books import ADDRESS, EDITIONS, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
 from katex import _server
 from xdist.scheduler import LoadScopeScheduling
-
-SHARED = re.compile(r"\b(?:(?:book|hosted): Book|faults: str)\b")
 
 
 @pytest.fixture(scope="session")
@@ -28,18 +25,14 @@ def node() -> Iterator[None]:
 
 
 class Sharing(LoadScopeScheduling):
-    """Keeps on one worker the files whose tests share a built book, so that each is built once.
+    """Keeps the tests of the documentation on one worker, so that each book is built once.
 
-    Groups go first, the largest at the beginning, and single tests fill what is left of both workers.
-    xdist's own ``loadgroup`` does not see groups under pytest 9.2 (pytest-dev/pytest-xdist#1386).
+    The largest group goes first, and single tests fill what is left of both workers. xdist's own
+    ``loadgroup`` does not see groups under pytest 9.2 (pytest-dev/pytest-xdist#1386).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        name = nodeid.split("::")[0]
-        path = HERE.parents[1] / name
-        if HERE not in path.parents:
-            return nodeid
-        return "book" if SHARED.search(path.read_text("utf-8")) else name
+        return "docs" if nodeid.startswith("tests/docs/") else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
