@@ -5,15 +5,13 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 from sphinx.config import eval_config_file
 from sphinx.util.tags import Tags
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EDITIONS = ("both", "zh", "en")  # the longest first
 # What extensions import only when they are set up.
@@ -57,3 +55,7 @@ def build(root: Path, name: str, *more: str) -> int:
     gc.set_threshold(200_000, 50, 1000)
     os.chdir(root)
     return main([*options(name), *more])
+
+
+if __name__ == "__main__":
+    sys.exit(build(Path.cwd(), sys.argv[1]))
