@@ -37,16 +37,8 @@ def options(name: str) -> list[str]:
     """Return what Sphinx is told: every warning is an error."""
     tag = [] if name == "en" else ["-t", name]
     strict = ["-q", "-n", "-W", "--keep-going"]
-    return [
-        "-b",
-        "html",
-        *strict,
-        *tag,
-        "-d",
-        f"build/doctrees/{name}",
-        "docs",
-        f"build/html/{name}",
-    ]
+    folders = [f"-dbuild/doctrees/{name}", "docs", f"build/html/{name}"]
+    return ["-b", "html", *strict, *tag, *folders]
 
 
 def build(root: Path, name: str, *more: str) -> int:
