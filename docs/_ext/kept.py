@@ -9,16 +9,13 @@ from __future__ import annotations
 import contextlib
 import functools
 import shutil
-import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from node import DOCS
-
-sys.path.append(str(DOCS / "building"))
 import digests
+from node import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
