@@ -48,8 +48,7 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the package, the gallery and the Sphinx extensions."""
     install(session, "test", "docs")
-    beside = ("-n", "2", "--dist", "loadgroup")  # the long ones, on built books, go first
-    session.run("pytest", "tests/docs", "tests/package", *beside, *session.posargs, env=QUIET)
+    session.run("pytest", "tests/docs", "tests/package", "-n", "2", *session.posargs, env=QUIET)
 
 
 @nox.session

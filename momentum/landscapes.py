@@ -55,8 +55,8 @@ def _lessard_value(x: Tensor) -> Tensor:
 
 
 def _lessard_gradient(x: Tensor) -> Tensor:
-    outer = torch.where(x < 1, 25 * x, 25 * x - 24)
-    return torch.where((x < 1) | (x >= 2), outer, x + 24)
+    steep = 25 * x
+    return torch.where(x < 1, steep, torch.where(x < 2, x + 24, steep - 24))
 
 
 def _rosenbrock_value(x: Tensor) -> Tensor:

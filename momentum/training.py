@@ -154,7 +154,8 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
     diverged_at = None
     for t in range(1, steps + 1):
         x, v = step(x, v)
-        if not bool(torch.isfinite(x).all()):
+        # A finite sum has finite terms; only an infinite one, which may overflow, is looked into.
+        if not (math.isfinite(x.sum().item()) or bool(torch.isfinite(x).all())):
             diverged_at = t
             break
         path.append((x, v))

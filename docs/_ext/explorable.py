@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from editions import edition_of
+from kept import kept
 from node import DOCS, NODE, install
 from sphinx.directives.patches import Figure
 from sphinx.errors import ExtensionError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 SOURCES = DOCS / "explorables"
 FOLDER = "explorables"  # below _static
+MANIFEST = "manifest.json"
 
 
 class stage(nodes.General, nodes.Element):
@@ -97,15 +100,26 @@ manifest: dict[str, Any] = {}  # widgets, their parameters and outlines, as the 
 
 
 def bundle(out: Path) -> None:
-    """Compile the scripts into a folder."""
+    """Put the compiled scripts into a folder, and read what they say of themselves."""
+    shutil.copytree(made(), out, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST))
+    manifest.clear()
+    manifest.update(json.loads((made() / MANIFEST).read_text("utf-8")))
+
+
+def made() -> Path:
+    """Return the folder with the compiled scripts and their manifest."""
+    return kept(FOLDER, compile_scripts)
+
+
+def compile_scripts(out: Path) -> None:
+    """Compile the scripts into a folder, with their manifest."""
     install()
     done = subprocess.run(
         [NODE, SOURCES / "build.mjs", out], capture_output=True, text=True, encoding="utf-8"
     )
     if done.returncode:
         raise ExtensionError(f"the explorables do not compile:\n{done.stderr}")
-    manifest.clear()
-    manifest.update(json.loads(done.stdout))
+    (out / MANIFEST).write_text(done.stdout, "utf-8")
 
 
 def prepare(app: Sphinx) -> None:

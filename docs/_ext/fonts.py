@@ -7,16 +7,13 @@ A formula with a character that was cut away is a warning, which says where to a
 from __future__ import annotations
 
 import functools
-import hashlib
 import logging
-import os
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from fontTools import subset
-from node import MODULES, install
+from kept import kept
+from node import install
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells all that it cuts away
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -31,22 +28,15 @@ TEXT = re.compile(r">([^<]+)<")
 
 @functools.cache
 def folder() -> Path:
-    """Return the folder with the cut fonts, made once for these characters and this KaTeX."""
+    """Return the folder with the cut fonts."""
+    return kept("fonts", make)
+
+
+def make(out: Path) -> None:
+    """Cut all fonts, and write beside them which characters they lost."""
     source = install() / "katex" / "dist" / "fonts"
-    what = OURS + GLYPHS + (MODULES / ".stamp").read_text("utf-8")
-    made = MODULES / ".fonts" / hashlib.sha256(what.encode()).hexdigest()[:16]
-    if not made.is_dir():  # the editions may all come here at once
-        with tempfile.TemporaryDirectory(dir=MODULES) as aside:
-            aways = [cut(font, Path(aside)) for font in sorted(source.glob("*.woff2"))]
-            (Path(aside) / "cut.txt").write_text("".join(sorted(set().union(*aways))), "utf-8")
-            made.parent.mkdir(exist_ok=True)
-            if not made.is_dir():
-                shutil.copytree(aside, f"{made}.{os.getpid()}")
-                try:
-                    Path(f"{made}.{os.getpid()}").rename(made)
-                except OSError:  # another was faster
-                    shutil.rmtree(f"{made}.{os.getpid()}")
-    return made
+    lost = (cut(font, out) for font in sorted(source.glob("*.woff2")))
+    (out / "cut.txt").write_text("".join(sorted(set().union(*lost))), "utf-8")
 
 
 def cut(font: Path, out: Path) -> set[str]:

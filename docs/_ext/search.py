@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions import edition_of
 from entries import Entry, read_page
+from kept import kept
 from node import DOCS, NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 SOURCES = DOCS / "search"
 BUNDLE = "search.js"
+CHARACTERS = "characters.json"
+PLACE = '"@book@"'  # where the bundle wants the book
 REPLACED = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 WORDS = "words.toml"
 LEDGER = "ledger"
@@ -36,12 +39,37 @@ TEXTS = ("text", "chinese")
 logger = logging.getLogger(__name__)
 
 
-def bundle(out: Path, book: str) -> None:
-    """Bundle the script and the book."""
+def script(book: dict[str, Any]) -> str:
+    """Return the script that the first key fetches, with the book in it."""
+    before, after = (made() / BUNDLE).read_text("utf-8").split(PLACE)
+    table = json.loads((made() / CHARACTERS).read_text("utf-8"))
+    used = set(as_text(book))
+    # Traditional characters whose simplified ones the book has, for readers who type them.
+    pairs = [(sign, simple) for sign, simple in table if simple in used and sign not in used]
+    characters = {
+        "traditional": "".join(sign for sign, _ in pairs),
+        "simplified": "".join(simple for _, simple in pairs),
+    }
+    # A string of JSON is read faster than the same object in JavaScript.
+    held = as_text(book | characters).replace("\\", r"\\").replace("'", r"\'")
+    return f"{before}'{held}'{after}"
+
+
+def as_text(value: Any) -> str:
+    """Return the shortest JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def made() -> Path:
+    """Return the folder with the bundle and the table."""
+    return kept("search", bundle)
+
+
+def bundle(out: Path) -> None:
+    """Bundle the script without a book, and write the table of characters."""
     install()
-    done = subprocess.run(
-        [NODE, SOURCES / "build.mjs", out], input=book, capture_output=True, encoding="utf-8"
-    )
+    command = [NODE, SOURCES / "build.mjs", out]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise ExtensionError(f"the search does not compile:\n{done.stderr}")
 
@@ -72,8 +100,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir) / "_static"
     for name in REPLACED:
         (static / name).unlink(missing_ok=True)
-    book = collect(app)
-    bundle(static / BUNDLE, json.dumps(book, ensure_ascii=False))
+    (static / BUNDLE).write_text(script(collect(app)), "utf-8", newline="\n")
 
 
 def collect(app: Sphinx) -> dict[str, Any]:

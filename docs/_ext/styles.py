@@ -10,12 +10,15 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fonts
 import furo
 from editions import edition_of
+from kept import kept
 from node import DOCS, NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -38,36 +41,43 @@ UNUSED = {"sg_gallery-binder.css", "sg_gallery-dataframe.css", "sg_gallery-rende
 logger = logging.getLogger(__name__)
 
 
-def bundle(app: Sphinx) -> None:
+def add(app: Sphinx) -> None:
     """Write the style sheet of this edition, and the fonts that it names, into the site."""
     if app.builder.format != "html":
         return
-    generated = Path(app.doctreedir) / "styles"
-    sheets = generated / "momentum-generated"
-    sheets.mkdir(parents=True, exist_ok=True)
-    katex = install() / "katex" / "dist"
-    css = OTHER_FONTS.sub("", (katex / "katex.min.css").read_text("utf-8"))
-    (sheets / "katex.css").write_text(css.replace(fonts.WHOLE, fonts.OURS), "utf-8")
-    (sheets / "pygments.css").write_text(furo.get_pygments_stylesheet(), "utf-8")
-    shutil.copytree(fonts.folder(), sheets / "fonts", dirs_exist_ok=True)
-    command = [
-        str(NODE),
-        str(install() / "esbuild" / "bin" / "esbuild"),
-        str(SOURCES / ("both.css" if edition_of(app) == "both" else BUNDLE)),
-        "--bundle",
-        "--minify",
-        "--loader:.woff2=file",
-        "--asset-names=fonts/[name]",
-        "--log-level=warning",
-        f"--outfile={Path(app.outdir) / '_static' / BUNDLE}",
-    ]
-    packages = os.pathsep.join(map(str, (generated, PACKAGES)))
-    done = subprocess.run(
-        command, env=os.environ | {"NODE_PATH": packages}, capture_output=True, text=True
-    )
+    sheet = "both.css" if edition_of(app) == "both" else BUNDLE
+    highlighting = furo.get_pygments_stylesheet()
+    brought = (PACKAGES / name for name in imports() if (PACKAGES / name).is_file())
+    texts = (highlighting, *(path.read_text("utf-8") for path in brought))
+    made = kept(f"styles-{sheet}", partial(bundle, sheet, highlighting), *texts)
+    shutil.copytree(made, Path(app.outdir) / "_static", dirs_exist_ok=True)
+    app.add_css_file(BUNDLE)
+
+
+def bundle(sheet: str, highlighting: str, out: Path) -> None:
+    """Bundle a sheet and what it imports into a folder."""
+    with tempfile.TemporaryDirectory() as generated:
+        sheets = Path(generated) / "momentum-generated"
+        shutil.copytree(fonts.folder(), sheets / "fonts")
+        css = (install() / "katex" / "dist" / "katex.min.css").read_text("utf-8")
+        css = OTHER_FONTS.sub("", css).replace(fonts.WHOLE, fonts.OURS)
+        (sheets / "katex.css").write_text(css, "utf-8")
+        (sheets / "pygments.css").write_text(highlighting, "utf-8")
+        command = [
+            str(NODE),
+            str(install() / "esbuild" / "bin" / "esbuild"),
+            str(SOURCES / sheet),
+            "--bundle",
+            "--minify",
+            "--loader:.woff2=file",
+            "--asset-names=fonts/[name]",
+            "--log-level=warning",
+            f"--outfile={out / BUNDLE}",
+        ]
+        env = os.environ | {"NODE_PATH": os.pathsep.join((generated, str(PACKAGES)))}
+        done = subprocess.run(command, env=env, capture_output=True, text=True)
     if done.returncode:
         raise ExtensionError(f"the style sheets do not bundle:\n{done.stderr}")
-    app.add_css_file(BUNDLE)
 
 
 def link(
@@ -86,13 +96,16 @@ def link(
 
 def known() -> set[str]:
     """Return the names of the sheets in the bundle."""
-    return {
-        Path(name).name for name in re.findall(r'@import "(.+?)"', (SOURCES / BUNDLE).read_text())
-    }
+    return {Path(name).name for name in imports()}
+
+
+def imports() -> list[str]:
+    """Return what the list of sheets says."""
+    return re.findall(r'@import "(.+?)"', (SOURCES / BUNDLE).read_text("utf-8"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Bundle when Furo knows its colours, and link when all have added theirs."""
-    app.connect("builder-inited", bundle, priority=900)
+    app.connect("builder-inited", add, priority=900)
     app.connect("html-page-context", link, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,8 +6,6 @@ nothing stale can stay; and nothing is kept of a build that failed or was made w
 """
 
 import argparse
-import gc
-import importlib
 import json
 import os
 import shutil
@@ -15,27 +13,18 @@ import sys
 from pathlib import Path
 
 import digests
-import frame  # makes the extensions importable
-import node
+import edition
+import frame
 import running
-import sphinx.cmd.build as sphinx
 from processes import Task, together
-from sphinx.config import eval_config_file
-from sphinx.util.tags import Tags
 
-EDITIONS = ("both", "zh", "en")  # the longest first
-KEPT = ("build/doctrees", "build/jupyter_cache", "build/preview", "docs/gallery")
+KEPT = ("build/doctrees", "build/jupyter_cache", "build/kept", "build/preview", "docs/gallery")
 SOURCES = ("docs", "gallery", "momentum", "tests")
 
 
-def edition(root: Path, name: str) -> None:
-    """Build one edition; every warning is an error."""
-    # Documents are large and circles few: looking for them costs a quarter of the time.
-    gc.set_threshold(200_000, 50, 1000)
-    os.chdir(root)
-    tag = [] if name == "en" else ["-t", name]
-    places = ["-d", f"build/doctrees/{name}", "docs", f"build/html/{name}"]
-    sys.exit(sphinx.main(["-b", "html", "-q", "-a", "-n", "-W", "--keep-going", *tag, *places]))
+def anew(root: Path, name: str) -> None:
+    """Build one edition, and write every page."""
+    sys.exit(edition.build(root, name, "-a"))
 
 
 def prepare(root: Path, stamp: Path) -> dict[str, str]:
@@ -58,11 +47,9 @@ def build(root: Path) -> list[str]:
     site, stamp = root / "build" / "html", root / "build" / "doctrees" / "complete.json"
     if failed := running.run(root / "docs"):
         return failed
-    node.install()  # once, before the editions all ask for it
-    for name in eval_config_file(root / "docs" / "conf.py", Tags())["extensions"]:
-        importlib.import_module(name)  # likewise
+    edition.ready(root / "docs")
     made_of = prepare(root, stamp)
-    tasks = [Task(name, edition, (root, name)) for name in EDITIONS]
+    tasks = [Task(name, anew, (root, name)) for name in edition.EDITIONS]
     tasks.append(Task("downloads", frame.downloads, (site,)))
     failed = together(tasks, len(tasks))
     shutil.rmtree(site / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies

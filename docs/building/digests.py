@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import re
@@ -25,8 +26,13 @@ PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
 
 def library(root: Path) -> str:
     """Return the digest of the package, of what cells start, of Python and of everything installed."""
-    installed = sorted({f"{one.name} {one.version}" for one in metadata.distributions()})
-    return digest([sys.version, *installed, *files(root, ["momentum", "gallery/machines"])])
+    return digest([sys.version, *installed(), *files(root, ["momentum", "gallery/machines"])])
+
+
+@functools.cache
+def installed() -> list[str]:
+    """Return the packages of this Python and their versions."""
+    return sorted({f"{one.name} {one.version}" for one in metadata.distributions()})
 
 
 def tools(root: Path) -> str:

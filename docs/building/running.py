@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import shutil
 import signal
 import sys
@@ -39,13 +40,27 @@ def run(docs: Path) -> list[str]:
         if not known(page, cache, syntax):
             tasks.append(Task(page.name, execute, (page, cache, syntax)))
     if tasks and FORKS:
-        for name in HEAVY:
+        for name in heavy(docs):
             importlib.import_module(name)
     failed = together(tasks, os.cpu_count() or 1)
     for old in cache.parent.glob("*"):
         if old != cache:
             shutil.rmtree(old)
     return failed
+
+
+def heavy(docs: Path) -> list[str]:
+    """Return the heavy imports that the code of this book makes, and the kernel."""
+    folders = (
+        (docs, "*.md"),
+        (docs.parent / "gallery", "**/*.py"),
+        (docs.parent / "momentum", "*.py"),
+    )
+    code = "\n".join(
+        path.read_text("utf-8") for folder, form in folders for path in folder.glob(form)
+    )
+    imported = set(re.findall(r"^\s*(?:import|from) (\w+)", code, re.MULTILINE))
+    return [name for name in HEAVY if name.split(".")[0] in imported | {"ipykernel"}]
 
 
 # -- Scripts ---------------------------------------------------------------------------------------

@@ -15,10 +15,11 @@ from constructs import HEAD
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parents[1] / "docs"
+BUILDING = DOCS / "building"
 ADDRESS = "https://book.example.org/a"
 EDITIONS = ("en", "zh", "both")
 TOOLS = ("_ext", "_templates", "_static", "building", "root")
-sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
+sys.path[:0] = [str(DOCS / "_ext"), str(BUILDING)]
 import digests  # noqa: E402
 
 
@@ -38,20 +39,22 @@ def nowhere() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not digests.PLACES.match(key)}
 
 
-def build(root: Path, edition: str, **env: str) -> subprocess.CompletedProcess[str]:
+def build(root: Path, name: str, **env: str) -> subprocess.CompletedProcess[str]:
     """Build one edition of a book, with every warning an error."""
-    strict = ("-q", "-n", "-W", "--keep-going")
-    tag = () if edition == "en" else ("-t", edition)
-    folders = (f"-dbuild/doctrees/{edition}", "docs", f"build/html/{edition}")
-    command = ["-b", "html", *strict, *tag, *folders]
+    return forked(root, BUILDING / "edition.py", name, **env)
+
+
+def forked(root: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a book as above, where possible with everything imported."""
     if not hasattr(os, "fork"):
-        return python(root, "-m", "sphinx", *command, **env)
+        return python(root, *command, **env)
     server = warm()
     assert server.stdin is not None and server.stdout is not None
-    request = [str(root), command, nowhere() | env]
+    words = [str(word) for word in command]
+    request = [str(root), words, nowhere() | {"PYTHONPATH": str(root)} | env]
     server.stdin.write(json.dumps(request) + "\n")
     server.stdin.flush()
-    return subprocess.CompletedProcess(command, *json.loads(server.stdout.readline()))
+    return subprocess.CompletedProcess(words, *json.loads(server.stdout.readline()))
 
 
 @functools.cache
@@ -85,7 +88,7 @@ def ran() -> Path:
     atexit.register(shutil.rmtree, root)
     shutil.copytree(HERE / "sample", root, dirs_exist_ok=True)
     prepare(root, {})
-    done = python(root, DOCS / "building" / "running.py", root / "docs")
+    done = forked(root, BUILDING / "running.py", root / "docs")
     assert done.returncode == 0, done.stderr
     for name in TOOLS:
         (root / "docs" / name).unlink()

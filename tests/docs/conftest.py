@@ -5,11 +5,14 @@ The book has one page for every construct and is built once in a session.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from books import ADDRESS, EDITIONS, HERE, Book, build, prepare, sample
+from books import ADDRESS, EDITIONS, Book, build, prepare, sample
 from constructs import CONSTRUCTS, FAULTS, HEAD
 from katex import _server
+from xdist.scheduler import LoadScopeScheduling
 
 
 @pytest.fixture(scope="session")
@@ -21,19 +24,34 @@ def node() -> Iterator[None]:
     assert server.returncode == 0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep on one worker what shares a built book, so that each is built once."""
-    for item in items:
-        shared = {"book", "faults", "hosted"}.intersection(getattr(item, "fixturenames", ()))
-        where = min(shared, default=item.nodeid.split("::")[0])
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(where))
+class Sharing(LoadScopeScheduling):
+    """Keeps the tests of the documentation on one worker, so that each book is built once.
+
+    The largest group goes first, and single tests fill what is left of both workers. xdist's own
+    ``loadgroup`` does not see groups under pytest 9.2 (pytest-dev/pytest-xdist#1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "docs" if nodeid.startswith("tests/docs/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """Distribute tests over the workers."""
+    return Sharing(config, log)
+
+
+def once(factory: pytest.TempPathFactory, name: str) -> Path:
+    """Return an empty folder; fail if another worker has asked for one under this name."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        (factory.getbasetemp().parent / name).mkdir()
+    return factory.mktemp(name)
 
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build the sample and all constructs in three editions; any warning is a failure."""
-    root = sample(tmp_path_factory.mktemp("book"), CONSTRUCTS)
+    root = sample(once(tmp_path_factory, "book"), CONSTRUCTS)
     for edition in EDITIONS:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
@@ -43,7 +61,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 @pytest.fixture(scope="session")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Build the sample in Chinese for a place on the web, from a repository on GitHub."""
-    root = sample(tmp_path_factory.mktemp("hosted"), {"paragraph": CONSTRUCTS["paragraph"]})
+    root = sample(once(tmp_path_factory, "hosted"), {"paragraph": CONSTRUCTS["paragraph"]})
     place = {"SITE_URL": ADDRESS, "GITHUB_REPOSITORY": "owner/book", "GITHUB_SHA": "c0ffee"}
     done = build(root, "zh", **place, GITHUB_REF="refs/heads/main")
     assert done.returncode == 0, done.stderr
@@ -53,7 +71,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Book:
 @pytest.fixture(scope="session")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build one page for every fault and return the warnings."""
-    root = tmp_path_factory.mktemp("faults")
+    root = once(tmp_path_factory, "faults")
     prepare(root, {name: source for name, (source, *_) in FAULTS.items()})
     (root / "docs" / "references.bib").touch()
     (root / "docs" / "index.md").write_text(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import digests
 import pytest
-from books import DOCS, python, sample
+from books import BUILDING, forked, python, sample
 from processes import Task, together
 
-main = runpy.run_path(str(DOCS / "building" / "__main__.py"))
+main = runpy.run_path(str(BUILDING / "__main__.py"))
 
 
 def tick(path: Path) -> None:
@@ -129,8 +129,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Build the book as the project builds its own."""
-    return python(root, DOCS / "building", *options, root)
+    """Build the book as the project builds its own, but with everything imported."""
+    return forked(root, BUILDING, *options, root)
 
 
 def pages(root: Path) -> dict[str, bytes]:
@@ -148,7 +148,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_a_quick_build_is_a_clean_build(root: Path) -> None:
     """After changes of a title and a script: the same bytes as from nothing, and faults show."""
-    assert build(root).returncode == 0
+    assert python(root, BUILDING, root).returncode == 0
     doctrees = root / "build" / "doctrees" / "zh"
     unchanged = (doctrees / "references.doctree").stat().st_mtime_ns
     edit(

@@ -71,7 +71,7 @@ def test_package_installs_and_a_script_runs(site: Path, tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "-q"]
     line = [*pip, "--target", str(tmp_path), f"momentum-chapter[gallery] @ {where}"]
     subprocess.run(line, check=True)
-    script = DOCS.parent / "gallery" / "practice" / "plot_2_concise.py"  # it reads the data
+    script = DOCS.parent / "gallery" / "speed" / "plot_4_half_the_edge.py"  # it reads the data
     env = os.environ | {"PYTHONPATH": str(tmp_path), "MPLBACKEND": "agg"}
     code = f"import momentum, runpy; print(momentum.__file__); runpy.run_path({str(script)!r})"
     command = [sys.executable, "-c", code]

@@ -157,11 +157,10 @@ def test_a_smaller_rate_repairs_a_sum_but_not_its_weight_decay():
 # The script
 
 
-def run_on_two_processes(script=SCRIPT):
-    """Run a script as the page says, but on a free port, and leave no process behind."""
-    launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+def run(*command):
+    """Run Python, and leave no process behind."""
     process = subprocess.Popen(
-        [sys.executable, *launcher, script],
+        [sys.executable, *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -181,7 +180,8 @@ def run_on_two_processes(script=SCRIPT):
 @pytest.mark.checks("thm-one-velocity", by="library")
 def test_the_script_on_two_real_processes():
     """DistributedDataParallel on two processes, as the page runs it, against one process."""
-    lines = run_on_two_processes().splitlines()
+    launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
+    lines = run(*launcher, SCRIPT).splitlines()
     found = {line[:24].strip(): line[24:].split() for line in lines[1:]}
     for name in ("32 + 32 rows", "48 + 16 rows, weighted", "sum of 32, eta / 32"):
         assert found.pop(name) in (["0", "rounding"], ["0", "0"]), name
@@ -196,21 +196,26 @@ def test_the_script_on_two_real_processes():
 
 
 JOINED = """
-import torch, torch.distributed as dist
+import sys, torch, torch.distributed as dist, torch.multiprocessing as processes
 from torch.nn.parallel import DistributedDataParallel
 
-dist.init_process_group("gloo")
-rank = dist.get_rank()
-net = torch.nn.Linear(1, 1, bias=False)
-torch.nn.init.ones_(net.weight)
-model = DistributedDataParallel(net)
-with model.join():
-    for x in (3.0, 5.0)[: 2 - rank]:  # the second process has one minibatch less
-        net.zero_grad()
-        model(torch.full((1, 1), x)).sum().backward()
-        if rank == 0:
-            print(net.weight.grad.item())
-dist.destroy_process_group()
+def main(rank, store):
+    dist.init_process_group("gloo", init_method=store, rank=rank, world_size=2)
+    net = torch.nn.Linear(1, 1, bias=False)
+    torch.nn.init.ones_(net.weight)
+    model = DistributedDataParallel(net)
+    with model.join():
+        for x in (3.0, 5.0)[: 2 - rank]:  # the second process has one minibatch less
+            net.zero_grad()
+            model(torch.full((1, 1), x)).sum().backward()
+            if rank == 0:
+                print(net.weight.grad.item())
+    dist.destroy_process_group()
+
+if __name__ == "__main__":
+    # Forks need not import torch again.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    processes.start_processes(main, sys.argv[1:], nprocs=2, start_method=method)
 """
 
 
@@ -218,7 +223,7 @@ def test_join_lets_a_process_without_rows_answer_with_zero(tmp_path):
     """The exercise: what is missing counts as a zero gradient, and K stays the divisor."""
     script = tmp_path / "joined.py"
     script.write_text(JOINED, encoding="utf-8")
-    assert run_on_two_processes(script).split() == ["3.0", "2.5"]
+    assert run(script, (tmp_path / "store").as_uri()).split() == ["3.0", "2.5"]
 
 
 def test_the_page_shows_the_command_of_the_script():

@@ -59,10 +59,10 @@ def test_steps_per_digit_grow_like_kappa_and_its_root(k):
 def test_steps_on_a_spectrum_of_halves(n, gradient, heavy, chebyshev):
     """The counts in the explorable of the spectrum and its still picture, by the loop."""
     lam = 2.0 ** -torch.arange(n, dtype=torch.float64)
-    mu, horizon = float(lam[-1]), gradient + 100
+    mu, horizon = float(lam[-1]), 4 * heavy
     gd, hb = best_gradient_descent(mu, 1.0), best_momentum(mu, 1.0)
     paths = (
-        run(gd.eta, gd.beta, lam, horizon),
+        run(gd.eta, gd.beta, lam, gradient + 100),
         run(hb.eta, hb.beta, lam, horizon),
         semi_iteration(lambda x: lam * x, mu, 1.0, torch.ones_like(lam), horizon),
     )

@@ -1,5 +1,6 @@
 """Loops: the chapter's four runs, two ways to train that agree, and honest divergence."""
 
+import math
 from functools import partial
 
 import pytest
@@ -89,6 +90,18 @@ def test_descend_stops_before_the_first_point_that_is_not_finite():
     assert torch.isfinite(trace.x).all()
     x, _ = momentum_step(RAVINE.gradient, 1e10)(trace.x[-1], trace.v[-1])
     assert not torch.isfinite(x).all()
+
+
+@pytest.mark.parametrize("point", [(math.inf, 0.0), (math.inf, -math.inf), (0.0, math.nan)])
+def test_descend_stops_before_one_number_that_is_not_finite(point):
+    trace = descend(lambda x, v: (torch.tensor(point).double(), v), START, 3)
+    assert trace.diverged_at == len(trace.x) == 1
+
+
+def test_descend_goes_on_with_finite_numbers_whose_sum_is_not():
+    start = torch.tensor([1.5e308, 1.5e308], dtype=torch.float64)
+    trace = descend(lambda x, v: (x.clone(), v), start, 3)
+    assert trace.diverged_at is None and torch.equal(trace.x, start.expand(4, 2))
 
 
 @pytest.mark.parametrize(("lr", "momentum"), [(0.02, 0.5), (0.01, 0.9), (0.05, 0.0)])

@@ -1,6 +1,6 @@
 /** What the first key fetches: the book to search in, and all that it takes. */
 
-import { book } from "book"; // docs/search/build.mjs puts it in
+import { book } from "book"; // docs/_ext/search.py puts it in
 
 import { answering } from "./results.ts";
 
