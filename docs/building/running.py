@@ -160,11 +160,16 @@ def outputs(client: Any, source: str) -> tuple[list[Any], int]:
     reply = client.get_shell_msg()["content"]
     if reply["status"] != "ok":
         raise RuntimeError("\n".join([f"this cell fails:\n\n{source}\n", *reply["traceback"]]))
-    found = []
+    found: list[Any] = []
     while client.iopub_channel.msg_ready():
         message = client.get_iopub_msg()
         if message["msg_type"] in {"stream", "display_data", "execute_result"}:
-            found.append(output_from_msg(message))
+            output = output_from_msg(message)
+            # On a busy machine what one cell prints comes in several pieces.
+            if found and "name" in output and output.name == found[-1].get("name"):
+                found[-1].text += output.text
+            else:
+                found.append(output)
     return found, reply["execution_count"]
 
 
