@@ -26,6 +26,7 @@ if (root.matches(".opening")) {
   const waits = (block) => getComputedStyle(block).contentVisibility === "auto";
   const blocks = [...document.querySelectorAll("article section > *")].filter(waits);
   if (blocks.length) layOut(blocks);
+  else close();
   addEventListener("click", ({ target }) => target.closest?.("a[href*='#']") && close(), { capture: true });
   for (const event of ["hashchange", "beforeprint"]) addEventListener(event, close);
 }

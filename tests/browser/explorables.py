@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Locator, Page
 from served import EDITIONS, SITE
+from waiting import drawn
 
 NAMES = sorted(path.stem for path in (SITE / "en" / "explore").glob("*.html"))
 every = pytest.mark.parametrize("name", NAMES)
@@ -40,20 +41,6 @@ def told(stage: Locator) -> str:
     """Wait until a screen reader is told something, and return it."""
     stage.locator("[role=status]:not(:empty)").wait_for(state="attached")
     return stage.locator("[role=status]").inner_text()
-
-
-def resize(page: Page, width: int, height: int) -> None:
-    """Give the window another size, and wait until what depends on it has followed."""
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function("([w, h]) => innerWidth === w && innerHeight === h", arg=[width, height])
-    drawn(page)
-
-
-def drawn(page: Page) -> None:
-    """Wait until whatever was asked for before is on the screen: by the page's clock, not by ours."""
-    page.evaluate(
-        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
-    )
 
 
 def settle(page: Page) -> None:

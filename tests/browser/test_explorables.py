@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from conftest import in_all_editions, watch
-from explorables import NAMES, Open, drawn, every, get, looked_at, settle, told, visit
+from explorables import NAMES, Open, every, get, looked_at, settle, told, visit
 from playwright.sync_api import Locator, Page, Route
 from served import SITE, golden
+from waiting import drawn
 
 GOLDEN = golden()
 HAN = re.compile(r"[\u3400-\u9fff]")

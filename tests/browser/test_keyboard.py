@@ -2,8 +2,9 @@
 
 import pytest
 from conftest import in_all_editions
-from explorables import drawn, every, resize, settle, visit
+from explorables import every, settle, visit
 from playwright.sync_api import Page
+from waiting import drawn, resize
 
 ZOOMED = {"400 %": (320, 256), "267 %": (480, 270), "200 %": (640, 400)}
 # Whether something else lies over the middle of what has the focus, or it is out of the window. What

@@ -1,8 +1,9 @@
 """A long page opens in pieces, and nobody loses their place by it."""
 
 import pytest
-from explorables import resize, settle
+from explorables import settle
 from playwright.sync_api import Page
+from waiting import opened, resize
 
 LONG = ["both/speed-limits", "en/ledger", "zh/noise", "both/exercise-sheet"]
 of_long_pages = pytest.mark.parametrize("name", LONG)
@@ -30,12 +31,19 @@ def test_what_is_far_below_waits_and_nothing_moves(
     page.add_init_script(WATCH)
     resize(page, width, 740)
     page.goto(f"{site}/{name}.html")
-    page.wait_for_function(OPENED)
+    opened(page)
     settle(page)
     assert page.evaluate("self.waiting") > 5
     assert page.evaluate("self.shift") < 0.01
     assert not page.locator("article [style*=content-visibility]").count()
     assert not page.locator("article section > [style='']").count()
+
+
+@pytest.mark.parametrize("name", ["en/glossary", "zh/summary", "both/search"])
+def test_a_short_page_is_open_at_once(page: Page, site: str, name: str) -> None:
+    """Where nothing waits, nothing is left to do when the page is there."""
+    page.goto(f"{site}/{name}.html")
+    assert page.evaluate(OPENED)
 
 
 def places(page: Page) -> list[str]:
@@ -72,7 +80,7 @@ def test_an_arrival_is_at_its_place_at_once(page: Page, site: str, name: str) ->
 def test_whoever_comes_back_finds_the_place(page: Page, site: str, name: str) -> None:
     """After a reload, and back from another page, the same line is at the top."""
     page.goto(f"{site}/{name}.html")
-    page.wait_for_function(OPENED)
+    opened(page)
     middle = places(page)[len(places(page)) // 2]
     where = f"() => document.querySelector('{middle}').getBoundingClientRect().top"
     page.evaluate(f"scrollTo({{ top: ({where})() + scrollY - 200, behavior: 'instant' }})")
@@ -90,7 +98,7 @@ def test_whoever_comes_back_finds_the_place(page: Page, site: str, name: str) ->
 def test_what_is_read_stays_where_it_is(page: Page, site: str) -> None:
     """When something further up grows, the browser scrolls along: no sidebar keeps it from that."""
     page.goto(f"{site}/en/noise.html")
-    page.wait_for_function(OPENED)
+    opened(page)
     page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
     settle(page)
     page.evaluate("document.querySelector('article h1').style.height = '500px'")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from conftest import in_all_editions
-from explorables import Open, drawn, every, get, looked_at, resize, settle, visit
+from explorables import Open, every, get, looked_at, settle, visit
 from playwright.sync_api import Download, Locator, Page
 from served import SITE
 from test_explorables import HAN
+from waiting import drawn, resize
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCREENS = {"telephone": (360, 740), "small": (390, 664), "lying": (740, 360), "laptop": (1366, 660)}
