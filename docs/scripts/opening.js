@@ -8,8 +8,8 @@ const layOut = (blocks) => {
   const ask = () => requestIdleCallback(step, { timeout: 500 });
   const step = (deadline) => {
     do {
-      blocks[next].style.contentVisibility = "visible";
-      void blocks[next].offsetHeight;
+      blocks[next]?.style.setProperty("content-visibility", "visible");
+      void blocks[next]?.offsetHeight;
       next += 1;
     } while (next < blocks.length && deadline.timeRemaining() > 10);
     if (next < blocks.length && root.matches(".opening")) return ask();
@@ -23,10 +23,7 @@ const layOut = (blocks) => {
 };
 
 if (root.matches(".opening")) {
-  const waits = (block) => getComputedStyle(block).contentVisibility === "auto";
-  const blocks = [...document.querySelectorAll("article section > *")].filter(waits);
-  if (blocks.length) layOut(blocks);
-  else close();
+  layOut([...document.querySelectorAll("article section > *")]); // to ask which of them wait would lay them out
   addEventListener("click", ({ target }) => target.closest?.("a[href*='#']") && close(), { capture: true });
   for (const event of ["hashchange", "beforeprint"]) addEventListener(event, close);
 }
