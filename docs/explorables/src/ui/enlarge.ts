@@ -9,12 +9,13 @@ export function enlarge(panel: HTMLElement, button: HTMLElement): void {
   const stage = panel.parentElement!;
   if (stage instanceof HTMLDialogElement) return stage.close();
   const focused = document.activeElement as HTMLElement | null;
-  const place = window.scrollY;
+  const top = (): number => stage.getBoundingClientRect().top;
+  const place = top(); // of the panel: what is above it may grow meanwhile
   const name = [...button.childNodes];
   const leave = element("button", { type: "button", class: "leave", "aria-label": plain(CLOSE), title: plain(CLOSE) }, "✕");
   const dialog = element("dialog", { class: "stage", "aria-label": panel.getAttribute("aria-label")! }, panel, leave);
   leave.addEventListener("click", () => dialog.close());
-  const back = (): void => window.scrollTo({ top: place, behavior: "instant" });
+  const back = (): void => window.scrollBy({ top: top() - place, behavior: "instant" });
   dialog.addEventListener("close", () => {
     button.replaceChildren(...name);
     stage.append(panel);
