@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent / "browser"))
 from conftest import ARGS, executable
 from playwright.sync_api import Browser, sync_playwright
 from served import SITE
+from waiting import opened
 
 NAMED = ("en/index.html", "en/scalar.html", "both/beyond-quadratics.html", "en/gallery/index.html")
 NAMED += ("en/ledger.html", "both/ledger.html")
@@ -88,6 +89,7 @@ def visit(browser: Browser, url: str, slower: int) -> tuple[int, int, float]:
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     Packing.sent.clear()
     page.goto(url, wait_until="networkidle", timeout=120_000)
+    opened(page)
     page.wait_for_timeout(500)
     blocked = page.evaluate("window.blocked")
     context.close()
