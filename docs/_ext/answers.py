@@ -53,11 +53,12 @@ def insert(app: Sphinx, exception: Exception | None) -> None:
         return
     sheet = file.read_text("utf-8")
     pages = {label: page for page, label in TASK.findall(sheet)}
+    texts = {page: (file.parent / page).read_text("utf-8") for page in set(pages.values())}
 
     def answer(place: re.Match[str]) -> str:
         page, label = pages[place[1]], place[1]
         try:
-            return solution(page, label, (file.parent / page).read_text("utf-8"))
+            return solution(page, label, texts[page])
         except ValueError as error:
             raise ExtensionError(f"{page}: no solution follows {label!r}") from error
 
