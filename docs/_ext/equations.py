@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from editions import edition_of
-from editions.language import BAR
+from editions.language import side
 from editions.references import side_of
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -29,9 +29,9 @@ class Titles(SphinxPostTransform):
         for reference in self.document.findall(nodes.reference):
             label = reference.get("refuri", "").partition(ANCHOR)[2]
             if label in known and (page := known[label][0]) != self.env.docname:
-                sides = BAR.split(self.env.titles[page].astext(), 1)
                 chinese = edition_of(self.app) == "both" and side_of(reference) == "zh"
-                reference["reftitle"] = sides[-1 if chinese else 0]
+                title = self.env.titles[page].astext()
+                reference["reftitle"] = side(title, "zh" if chinese else "en")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from editions import edition_of
-from editions.language import BAR
+from editions.language import side
 from facts import minutes
 from sphinx.util import logging
 from statements import pages
@@ -54,8 +54,7 @@ def line(app: Sphinx, page: str, language: str) -> str:
     some, none, comma = SENTENCES[language]
     links = []
     for name in needed(app, page):
-        sides = BAR.split(app.env.titles[name].astext(), 1)
-        title = sides[-1 if language == "zh" else 0]
+        title = side(app.env.titles[name].astext(), language)
         links.append(f'<a href="{app.builder.get_relative_uri(page, name)}">{title}</a>')
     time = max(1, round(minutes(Path(app.env.doc2path(page)).read_text("utf-8"))))
     return (some if links else none).format(time, comma.join(links))
@@ -71,7 +70,7 @@ def add(
     spoken = ("en", "zh") if edition == "both" else (edition,)
     lang = {"en": ' lang="en"', "zh": ' lang="zh-CN"'} if edition == "both" else {}
     lines = (
-        f'<p class="orientation"{lang.get(side, "")}>{line(app, page, side)}</p>' for side in spoken
+        f'<p class="orientation"{lang.get(one, "")}>{line(app, page, one)}</p>' for one in spoken
     )
     context["body"] = context["body"].replace(HEADING, "\n".join([HEADING, *lines]), 1)
 

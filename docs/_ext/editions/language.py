@@ -50,6 +50,11 @@ def prose(node: nodes.Node, settled: Container[nodes.Node] = ()) -> Iterator[str
             yield from prose(child, settled)
 
 
+def side(text: str, language: str) -> str:
+    """Return what stands on the side of a language; a text without a bar is the same for both."""
+    return BAR.split(text, 1)[-1 if language == "zh" else 0]
+
+
 def language(text: str) -> str | None:
     """Return ``zh``, ``en``, ``few`` (English of fewer than three words) or None (no words)."""
     han, words = len(HAN.findall(text)), len(WORD.findall(text))
