@@ -46,6 +46,7 @@ extensions = [
     "navigation",
     "orientation",
     "permalinks",
+    "pieces",
     "scripts",
     "search",
     "sheet",

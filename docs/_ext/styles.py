@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SOURCES = DOCS / "styles"
 PACKAGES = Path(furo.__file__).parents[1]  # where pip installs
+FURO = PACKAGES / "furo" / "theme" / "furo" / "static" / "styles" / "furo.css"
+SLOW = "dl[class]:not("
 BUNDLE = "book.css"
 OTHER_FONTS = re.compile(
     r',url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)'
@@ -46,15 +48,26 @@ def add(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     sheet = "both.css" if edition_of(app) == "both" else BUNDLE
-    highlighting = furo.get_pygments_stylesheet()
+    made_here = {"pygments.css": furo.get_pygments_stylesheet(), "furo.css": calm(FURO.read_text("utf-8"))}
     brought = (PACKAGES / name for name in imports() if (PACKAGES / name).is_file())
-    texts = (highlighting, *(path.read_text("utf-8") for path in brought))
-    made = kept(f"styles-{sheet}", partial(bundle, sheet, highlighting), *texts)
+    texts = (*made_here.values(), *(path.read_text("utf-8") for path in brought))
+    made = kept(f"styles-{sheet}", partial(bundle, sheet, made_here), *texts)
     shutil.copytree(made, Path(app.outdir) / "_static", dirs_exist_ok=True)
     app.add_css_file(BUNDLE)
 
 
-def bundle(sheet: str, highlighting: str, out: Path) -> None:
+def calm(css: str) -> str:
+    """Return Furo's sheet without the rules for which any change of a class styles the page anew.
+
+    ``dl[class]`` depends on every class: with it, each class that a script gives to the root or the
+    body costs a long page a tenth of a second. All lists of a page have classes.
+    """
+    if SLOW not in css:
+        raise ExtensionError(f"Furo has no {SLOW} any more: styles.calm can go")
+    return css.replace(SLOW, "dl:not(")
+
+
+def bundle(sheet: str, made_here: dict[str, str], out: Path) -> None:
     """Bundle a sheet and what it imports into a folder."""
     with tempfile.TemporaryDirectory() as generated:
         sheets = Path(generated) / "momentum-generated"
@@ -62,7 +75,8 @@ def bundle(sheet: str, highlighting: str, out: Path) -> None:
         css = (install() / "katex" / "dist" / "katex.min.css").read_text("utf-8")
         css = OTHER_FONTS.sub("", css).replace(fonts.WHOLE, fonts.OURS)
         (sheets / "katex.css").write_text(css, "utf-8")
-        (sheets / "pygments.css").write_text(highlighting, "utf-8")
+        for name, text in made_here.items():
+            (sheets / name).write_text(text, "utf-8")
         command = [
             str(NODE),
             str(install() / "esbuild" / "bin" / "esbuild"),

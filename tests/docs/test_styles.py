@@ -8,7 +8,8 @@ from books import EDITIONS, Book
 from fontTools.ttLib import TTFont
 from katex import render
 from node import install
-from styles import BUNDLE, known
+from sphinx.errors import ExtensionError
+from styles import BUNDLE, FURO, SLOW, calm, known
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -79,3 +80,11 @@ def test_a_sheet_that_the_bundle_does_not_know_is_reported(
     styles.link(None, "page", "page.html", {"css_files": sheets}, None)  # type: ignore[arg-type]
     assert said == ["new.css is not in docs/styles/book.css"]
     assert [sheet.filename for sheet in sheets] == [f"_static/{BUNDLE}"]
+
+
+def test_a_class_of_the_root_styles_nothing_else(book: Book) -> None:
+    """Furo has rules that depend on every class, and so make each change of one dear: they are gone."""
+    assert SLOW in FURO.read_text("utf-8")
+    assert SLOW not in (book.path("en") / "_static" / BUNDLE).read_text("utf-8")
+    with pytest.raises(ExtensionError, match=r"dl\[class\]"):
+        calm("dl:not(.simple) dd {}")

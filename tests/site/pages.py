@@ -20,6 +20,7 @@ BLOCKS = ("p", "li", "td", "th", "dt", "h1", "h2", "h3", "h4", "figcaption", "su
 LOADING = ("script/@src", "img/@src", "iframe/@src", "source/@src", "object/@data", "@srcset")
 NAMELESS = """//a[contains(@class, "headerlink")][not(@aria-label)]
   | //svg[use][not(@aria-hidden)][not(ancestor::symbol)] | //aside[*][not(@aria-label)] | //symbol/title"""
+PIECES = ".//*[contains(concat(' ', @class, ' '), ' piece ')][not(ancestor::details)]"
 # Tags, classes and languages. Not in the language of the page by design: code, formulas,
 # docstrings, the bibliography.
 FORMULAS = {"pre", "code", "math", "script", ".katex", ".editions"}
@@ -46,6 +47,8 @@ class Page:
     unformatted: str  # the main text without code and formulas
     own: tuple[str, ...]  # the pieces of text that should be in the language of the page
     blocks: tuple[str, ...]  # the blocks, likewise
+    waiting: tuple[int, ...]  # elements of each piece that is laid out later (docs/_ext/pieces.py)
+    at_once: int  # elements of the text that are laid out when the page opens
 
     @property
     def path(self) -> Path:
@@ -83,6 +86,12 @@ def blocks(element: html.HtmlElement, skip: Container[str]) -> Iterator[str]:
             yield from blocks(child, skip)
 
 
+def laid_out(element: html.HtmlElement) -> int:
+    """Count what is in an element, but not what is folded."""
+    folded = element.xpath(".//details[not(ancestor::details)]")
+    return int(element.xpath("count(.//*)") - sum(one.xpath("count(.//*)") for one in folded))
+
+
 def read(path: Path) -> Page:
     """Read a page."""
     tree = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
@@ -97,6 +106,7 @@ def read(path: Path) -> Page:
     loads += tree.xpath("//link[contains(@rel, 'stylesheet') or contains(@rel, 'icon')]/@href")
     # A number that leads elsewhere is that of a copy.
     eqnos = [eqno for eqno in tree.find_class("eqno") if not eqno.find_class("internal")]
+    waiting = [laid_out(piece) for piece in main.xpath(PIECES)]
     return Page(
         edition=edition,
         name=name,
@@ -117,6 +127,8 @@ def read(path: Path) -> Page:
         unformatted="".join(texts(main, FORMULAS)),
         own=tuple(texts(main, foreign)),
         blocks=tuple(blocks(main, foreign)),
+        waiting=tuple(waiting),
+        at_once=laid_out(main) - sum(waiting),
     )
 
 

@@ -227,6 +227,19 @@ def test_the_package_is_offered(pages: list[Page]) -> None:
             assert files == {".whl", ".gz"}
 
 
+def test_pages_open_in_small_pieces(pages: list[Page]) -> None:
+    """A page opens calmly: little of it is laid out at once, and what waits comes in small pieces."""
+    faults = [f"{page}: {page.at_once} elements at once" for page in pages if page.at_once > 4500]
+    faults += [
+        f"{page}: a piece of {elements} elements"
+        for page in pages
+        for elements in page.waiting
+        if elements > 1200
+    ]
+    assert not faults
+    assert sum(len(page.waiting) > 50 for page in pages) > 10
+
+
 def test_nothing_else_is_published() -> None:
     """The site has the editions and its root pages, no leftovers of the build."""
     found = {path.name for path in Path(SITE).iterdir()}

@@ -136,6 +136,13 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
   place.querySelector(".outline")?.remove();
   place.append(root);
   place.classList.add("live");
+  // How far a control scrolls down to be seen with the plots: below them where they stick, else as far as it stands from their top.
+  const measure = (): void => {
+    const [top, height] = [stage.lead.offsetTop, stage.lead.offsetHeight];
+    const above = controls.map(({ root: { offsetTop, offsetHeight } }) => offsetTop + offsetHeight - top);
+    root.style.setProperty("--lead", `${height}px`);
+    controls.forEach((made, i) => made.root.style.setProperty("--above", `${above[i]}px`));
+  };
   let drawn = "";
   const fit = (): void => {
     const size = `${stage.lead.clientWidth} ${stage.lead.clientHeight}`;
@@ -143,12 +150,9 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
     drawn = size; // before drawing, which may change it
     stage.fit();
     render();
-    // How far a control scrolls down to be seen with the plots: below them where they stick, else as far as it stands from their top.
-    root.style.setProperty("--lead", `${stage.lead.offsetHeight}px`);
-    for (const made of controls) made.root.style.setProperty("--above", `${made.root.offsetTop + made.root.offsetHeight - stage.lead.offsetTop}px`);
+    requestAnimationFrame(measure); // when the page has been laid out with what was drawn
   };
-  fit();
-  new ResizeObserver(fit).observe(stage.lead);
+  new ResizeObserver(fit).observe(stage.lead); // the first time when the page has been laid out with it: not in this task
   return { get: () => ({ ...values }), set: (change) => set(change as Partial<Values<P>>), data: () => widget.compute(values) };
 }
 

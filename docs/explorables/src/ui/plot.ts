@@ -25,6 +25,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const FAR = 9999; // pixels; what lies farther out is drawn there
 let made = 0; // for ids of clip paths
 
+/** Width and height, in pixels. */
+export type Size = readonly [number, number];
+
 /** A plot in a host element. */
 export class Plot {
   readonly x: Scale;
@@ -68,7 +71,6 @@ export class Plot {
     for (const name of ["label x", "label y"]) select(this.still).append("text").attr("class", name);
     this.front = group(this.live, "front").attr("clip-path", `url(#${id})`).node()!;
     this.top = group(this.live, "top").node()!;
-    this.fit();
   }
 
   private layer(): SVGSVGElement {
@@ -78,9 +80,13 @@ export class Plot {
     return svg;
   }
 
-  /** Take the size that the page gives. */
-  fit(): void {
-    const { clientWidth: width, clientHeight: height } = this.root;
+  /** The size that the page gives; to ask for it lays the page out. */
+  get size(): Size {
+    return [this.root.clientWidth, this.root.clientHeight];
+  }
+
+  /** Take a size. */
+  fit([width, height]: Size): void {
     const margin = this.options.cross ? { top: 20, right: 3, bottom: 20, left: 3 } : { top: 22, right: 12, bottom: 38, left: 42 };
     const { left, top } = margin;
     const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];

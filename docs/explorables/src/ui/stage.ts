@@ -39,9 +39,10 @@ export class Stage<P extends Params, D> {
     this.lead.style.setProperty("--plots", `${this.lead.childElementCount}`);
   }
 
-  /** Take the sizes that the page gives. */
+  /** Take the sizes that the page gives: all are asked for before the first plot is drawn. */
   fit(): void {
-    for (const plot of this.plots) plot.fit();
+    const sizes = this.plots.map(({ size }) => size);
+    this.plots.forEach((plot, i) => plot.fit(sizes[i]!));
   }
 
   /** Draw what a widget has computed. */
