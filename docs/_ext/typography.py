@@ -35,6 +35,7 @@ class Typography(SphinxPostTransform):
                 rewrite(node, lambda text: HYPHEN.sub("−", text))
             elif "bibtex-citation" in classes:
                 if edition_of(self.app) == "zh" or side_of(node) == "zh":
+                    unslant(node)
                     rewrite(node, join)
             elif isinstance(node, nodes.title | nodes.reference):
                 unbracket(node)
@@ -45,6 +46,13 @@ def rewrite(node: nodes.Element, change: Any) -> None:
     for text in list(node.findall(nodes.Text)):
         if (new := change(text.astext())) != text:
             text.parent.replace(text, nodes.Text(new))
+
+
+def unslant(citation: nodes.Element) -> None:
+    """Write the slanted “et al.” as 等, upright: bibtex makes it a node of its own."""
+    for slanted in list(citation.findall(nodes.emphasis)):
+        if slanted.astext() == "et al.":
+            slanted.replace_self(nodes.Text("等"))
 
 
 def join(authors: str) -> str:

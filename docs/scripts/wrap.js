@@ -43,7 +43,7 @@ function offer(block) {
   const button = document.createElement("button");
   button.className = "wrap-lines";
   button.textContent = "⏎";
-  button.title = say("Wrap long lines ｜ 长行折行");
+  button.title = say("Wrap long lines ｜ 自动换行");
   button.setAttribute("aria-label", button.title);
   button.addEventListener("click", () => {
     const on = !block.classList.contains("wrapped");

@@ -60,7 +60,7 @@ def average_x_and_v(net, optimizer):
 
 
 def main():
-    """Train in six ways, compare with one process. ｜ 训练六次，与单进程比较。"""
+    """Train in six ways, compare with one process. ｜ 用六种方式训练，与单进程比较。"""
     dist.init_process_group("gloo")
     rank = dist.get_rank()
     half = (slice(0, 32), slice(32, 64))[rank]

@@ -1,6 +1,6 @@
 r"""
-The optimum grows before it falls ｜ 最优参数先增后减
-=====================================================
+The optimum grows before it falls ｜ 取最优参数，误差先增后减
+===============================================================
 
 The worst error of the asymptotically best pair, :math:`q^t(1 + t(1+q))`, for :math:`\kappa = 25, 100, 400, 1600`. Dashed is :math:`q^t`, which the rate alone promises. The rings stand at :math:`t = \sqrt\kappa/2`, at the height :math:`\sqrt\kappa/\mathrm{e}`.
 

@@ -157,7 +157,7 @@ export default widget({
           const [en, zh] = NAMES[form].split(" ｜ ");
           const letter = form.toUpperCase();
           return [
-            { label: `η in ${en} ｜ ${zh} 的 η`, value: digits(etas[form], 4), name: SERIES[form] },
+            { label: `η in ${en} ｜ η，写法 ${zh}`, value: digits(etas[form], 4), name: SERIES[form] },
             { label: `distance of ${letter}, steps ${at + 1} to ${STEPS} ｜ 第 ${at + 1}～${STEPS} 步 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] },
           ];
         });

@@ -202,7 +202,7 @@ export default widget({
         const order = [0, 1, 2, 3].filter((i) => runs[i]!.first !== null).sort((i, j) => runs[i]!.first! - runs[j]!.first!);
         const leaves = (i: number, how: string) => (runs[i]!.stays === null ? how : "");
         const en = order.map((i) => `${NAMES[i]![0]} after ${runs[i]!.first}${leaves(i, ", but does not stay")}`).join("; ") || "nobody";
-        const zh = order.map((i) => `${NAMES[i]![1]} 用了 ${runs[i]!.first} 步${leaves(i, "，但没有停住")}`).join("；") || "没有";
+        const zh = order.map((i) => `${NAMES[i]![1]}（用 ${runs[i]!.first} 步${leaves(i, "，但没有停住")}）`).join("；") || "没有";
         const { steps } = COURSES[surface]!;
         return `Below the target within ${steps} steps: ${en}. ｜ ${steps} 步之内到达目标的：${zh}。`;
       },

@@ -130,7 +130,7 @@ export default widget({
         ratio: 0.4,
         key: [
           ["line bars", "error along each eigenvalue ｜ 各特征值方向的误差"],
-          ["line", "in between ｜ 其间"],
+          ["line", "in between ｜ 特征值之间"],
           ["line series-0 dashed", "Chebyshev's best ｜ 切比雪夫的最优值"],
           ["line thin dashed quiet", "spectrum and target ｜ 谱的两端与目标"],
         ],
