@@ -152,7 +152,8 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
     render();
     requestAnimationFrame(measure); // when the page has been laid out with what was drawn
   };
-  new ResizeObserver(fit).observe(stage.lead); // the first time when the page has been laid out with it: not in this task
+  fit(); // at once: what is drawn decides the sizes, and nothing is to move when it is on the screen
+  new ResizeObserver(fit).observe(stage.lead);
   return { get: () => ({ ...values }), set: (change) => set(change as Partial<Values<P>>), data: () => widget.compute(values) };
 }
 
