@@ -1,60 +1,251 @@
 """Validators whose errors name the argument, the rule and the value."""
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral, Real
+from typing import Any
 
 import torch
 from torch import Tensor
 
 
-def in_interval(name: str, value: float, low: float, high: float, *, closed: str = "left") -> float:
-    """Return `value` if it lies between `low` and `high`; `closed` names the ends that count."""
-    above = low <= value if closed in ("left", "both") else low < value
-    below = value <= high if closed in ("right", "both") else value < high
+def shown(value: object) -> str:
+    """Return a value as an error shows it: short, on one line."""
+    if isinstance(value, Tensor) and value.numel() > 4:
+        return f"a tensor of shape {tuple(value.shape)} and {value.dtype}"
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # an integer of more digits than Python prints
+        text = f"{type(value).__name__} of very many digits"
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def instance(name: str, value: Any, *kinds: type) -> Any:
+    """Return a value that is of one of these types."""
+    if not isinstance(value, kinds):
+        wanted = " or ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"{name} must be a {wanted}, got {shown(value)}")
+    return value
+
+
+def one_of(name: str, value: Any, known: Iterable[str]) -> str:
+    """Return a name that is known."""
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{name} must be one of {list(known)}, got {shown(value)}")
+    return value
+
+
+def function(name: str, value: Any) -> Callable[..., Any]:
+    """Return a value that can be called."""
+    if not callable(value):
+        raise TypeError(f"{name} must be callable, got {shown(value)}")
+    return value  # type: ignore[no-any-return]
+
+
+def returned(name: str, value: Any, kind: type) -> Any:
+    """Return what a function that was given has returned, if it is of this type."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must return a {kind.__name__}, got {shown(value)}")
+    return value
+
+
+def flag(name: str, value: Any) -> bool:
+    """Return a bool; an integer stands for one, as in torch."""
+    if not isinstance(value, Integral):
+        raise TypeError(f"{name} must be a bool, got {shown(value)}")
+    return bool(value)
+
+
+def number(
+    name: str,
+    value: Any,
+    low: float = -math.inf,
+    high: float = math.inf,
+    *,
+    closed: str = "neither",
+) -> float:
+    """Return a real number between two others; `closed` names the ends that count, NaN is outside."""
+    if type(value) is float and low < value < high:
+        return value  # this is in the inner loop of the optimiser
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be one number, got {shown(value)}")
+    try:
+        found = float(value)
+    except OverflowError:
+        found = math.inf
+    above = low <= found if closed in ("left", "both") else low < found
+    below = found <= high if closed in ("right", "both") else found < high
     if not (above and below):
         left = "[" if closed in ("left", "both") else "("
         right = "]" if closed in ("right", "both") else ")"
-        raise ValueError(f"{name} must lie in {left}{low}, {high}{right}, got {value!r}")
-    return value
+        rule = f"lie in {left}{low}, {high}{right}" if low > -math.inf else "be finite"
+        raise ValueError(f"{name} must {rule}, got {shown(value)}")
+    return found
 
 
-def coefficient(name: str, value: float) -> float:
-    """Return a momentum coefficient: a number in [0, 1)."""
-    return in_interval(name, value, 0, 1)
-
-
-def positive(name: str, value: float) -> float:
+def positive(name: str, value: Any) -> float:
     """Return a number that is finite and greater than zero."""
-    return in_interval(name, value, 0, math.inf, closed="neither")
+    return number(name, value, 0)
 
 
-def count(name: str, value: int, *, least: int = 0) -> int:
-    """Return an integer that is at least `least`; a bool is not an integer here."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{name} must be an int, got {type(value).__name__}")
-    if value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return value
+def coefficient(name: str, value: Any) -> float:
+    """Return a momentum coefficient: a number in [0, 1)."""
+    return number(name, value, 0, 1, closed="left")
 
 
-def floating(name: str, value: Tensor) -> Tensor:
+def spectrum(mu: Any, L: Any) -> tuple[float, float]:
+    """Return the ends of a spectrum, 0 < mu <= L, between which float64 can calculate."""
+    low, high = positive("mu", mu), positive("L", L)
+    if not low <= high:
+        raise ValueError(f"L must lie in [mu, inf), got L = {high} and mu = {low}")
+    if not (low >= 1e-300 and high <= 1e300 and high / low <= 1e30):
+        raise ValueError(
+            "mu and L must lie between 1e-300 and 1e300, and L / mu be at most 1e30, "
+            f"got mu = {low} and L = {high}"
+        )
+    return low, high
+
+
+def count(name: str, value: Any, *, least: int = 0, most: int = 10**9) -> int:
+    """Return an integer from `least` to `most`; a bool is not an integer here."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an int, got {shown(value)}")
+    found = int(value)
+    if not least <= found <= most:
+        rule = f"at least {least}" if found < least else f"at most {most}"
+        raise ValueError(f"{name} must be {rule}, got {shown(value)}")
+    return found
+
+
+def pair(name: str, value: Any) -> tuple[float, float]:
+    """Return the ends of an interval: two different numbers."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise TypeError(f"{name} must be a pair of numbers, got {shown(value)}")
+    low, high = (number(f"{name}[{i}]", end) for i, end in enumerate(value))
+    if low == high:
+        raise ValueError(f"{name} must have two different ends, got {shown(value)}")
+    return low, high
+
+
+def numbers(name: str, value: Any, *, increasing: bool = False) -> list[float]:
+    """Return finite numbers in a list, a tuple or a tensor of one axis; maybe each above the last."""
+    if isinstance(value, Tensor) and tensor(name, value).ndim == 1 and value.dtype != torch.bool:
+        value = value.tolist()
+    if not isinstance(value, tuple | list):
+        raise TypeError(f"{name} must be a list of numbers, got {shown(value)}")
+    found = [number(f"{name}[{i}]", one) for i, one in enumerate(value)]
+    if increasing and any(b <= a for a, b in itertools.pairwise(found)):
+        raise ValueError(f"{name} must increase, got {shown(value)}")
+    return found
+
+
+def tensor(name: str, value: Any) -> Tensor:
+    """Return a dense tensor that has values."""
+    found: Tensor = instance(name, value, Tensor)
+    if found.layout != torch.strided or found.is_meta:
+        raise TypeError(f"{name} must be a dense tensor with values, got {shown(value)}")
+    return found
+
+
+def floating(name: str, value: Any) -> Tensor:
     """Return a tensor of real floating-point numbers."""
-    if not isinstance(value, Tensor):
-        raise TypeError(f"{name} must be a torch.Tensor, got {type(value).__name__}")
-    if not torch.is_floating_point(value):
+    if not torch.is_floating_point(tensor(name, value)):
         raise TypeError(f"{name} must hold floating-point numbers, got {value.dtype}")
-    return value
+    return value  # type: ignore[no-any-return]
 
 
-def finite(name: str, value: Tensor) -> Tensor:
+def finite(name: str, value: Any) -> Tensor:
     """Return a floating-point tensor without infinities and NaNs."""
     if not bool(torch.isfinite(floating(name, value)).all()):
-        raise ValueError(f"{name} must be finite, got {value.tolist()}")
-    return value
+        raise ValueError(f"{name} must be finite, got {shown(value)} that is not")
+    return value  # type: ignore[no-any-return]
 
 
-def shaped(name: str, value: Tensor, shape: Sequence[int]) -> Tensor:
-    """Return a tensor of exactly this shape."""
-    if tuple(value.shape) != tuple(shape):
-        raise ValueError(f"{name} must have shape {tuple(shape)}, got {tuple(value.shape)}")
-    return value
+def shaped(name: str, value: Any, shape: Sequence[int], like: str = "") -> Tensor:
+    """Return a tensor of exactly this shape, which may be that of another argument."""
+    if tuple(tensor(name, value).shape) != tuple(shape):
+        rule = f"shape {tuple(shape)}" + (f", to fit {like}" if like else "")
+        raise ValueError(f"{name} must have {rule}, got {tuple(value.shape)}")
+    return value  # type: ignore[no-any-return]
+
+
+def addable(name: str, value: Any, other: str, total: Any) -> None:
+    """Raise unless a tensor can be added to another in place: of its shape, its kind, its device."""
+    if not (isinstance(value, Tensor) and isinstance(total, Tensor)):
+        tensor(other, total), tensor(name, value)
+    if value.shape != total.shape:
+        got = f"{tuple(value.shape)} and {tuple(total.shape)}"
+        raise ValueError(f"{name} and {other} must have the same shape, got {got}")
+    if not (total.is_floating_point() or total.is_complex()):
+        raise TypeError(f"{other} must hold floating-point numbers, got {total.dtype}")
+    if value.dtype != total.dtype and not torch.can_cast(value.dtype, total.dtype):
+        got = f"{value.dtype} and {total.dtype}"
+        raise TypeError(f"{name} must hold numbers of the kind of {other}, got {got}")
+    if value.device != total.device:
+        raise ValueError(f"{name} must lie on {total.device} like {other}, got {value.device}")
+
+
+def points(name: str, value: Any, n: int, dtype: torch.dtype | None = None) -> Tensor:
+    """Return points of `n` coordinates, the last axis of a floating-point tensor."""
+    if floating(name, value).shape[-1:] != (n,):
+        raise ValueError(f"{name} must have shape (..., {n}), got {tuple(value.shape)}")
+    if dtype not in (None, value.dtype):
+        raise TypeError(f"{name} must hold numbers of {dtype}, got {value.dtype}")
+    return value  # type: ignore[no-any-return]
+
+
+def rows(features: Any, targets: Any) -> int:
+    """Return how many rows two tensors have: the same number, and at least one."""
+    if tensor("features", features).ndim < 1 or len(features) == 0:
+        raise ValueError(f"features must have rows, got shape {tuple(features.shape)}")
+    if tensor("targets", targets).shape[:1] != features.shape[:1]:
+        rule = f"targets must have {len(features)} rows like features"
+        raise ValueError(f"{rule}, got shape {tuple(targets.shape)}")
+    return len(features)
+
+
+def slope(x: Tensor, g: Any) -> Tensor:
+    """Return the gradient at a point, which has the point's shape: nothing is broadcast."""
+    if not isinstance(g, Tensor) or g.shape != x.shape:
+        got = tuple(g.shape) if isinstance(g, Tensor) else shown(g)
+        raise ValueError(f"gradient must return a tensor of shape {tuple(x.shape)}, got {got}")
+    return g
+
+
+def reals(**values: Any) -> list[Tensor]:
+    """Broadcast finite real numbers and tensors to float64 tensors of one shape."""
+    found = []
+    for name, value in values.items():
+        if isinstance(value, Tensor):
+            if value.is_complex() or value.dtype == torch.bool:
+                raise TypeError(f"{name} must hold real numbers, got {shown(value)}")
+            found.append(finite(name, value.double()))
+        else:
+            found.append(torch.tensor(number(name, value), dtype=torch.float64))
+    try:
+        return list(torch.broadcast_tensors(*found))
+    except RuntimeError:
+        shapes = ", ".join(str(tuple(one.shape)) for one in found)
+        raise ValueError(f"{' and '.join(values)} must broadcast, got shapes {shapes}") from None
+
+
+def counts(name: str, value: Any) -> Tensor:
+    """Return an integer, or a tensor of whole numbers, of at least 0 as a tensor of float64."""
+    if not isinstance(value, Tensor):
+        value = torch.tensor(count(name, value, most=2**53))
+    (found,) = reals(**{name: value})
+    if bool((found != found.round()).any()):
+        raise ValueError(f"{name} must hold whole numbers, got {shown(value)}")
+    if bool((found < 0).any()):
+        raise ValueError(f"{name} must be at least 0, got {int(found.min())}")
+    return found
+
+
+def computed(result: Tensor, **values: Any) -> Tensor:
+    """Return a result that is finite: what these values lead to can be written in its type."""
+    if not bool(torch.isfinite(result).all()):
+        given = ", ".join(f"{name}={shown(value)}" for name, value in values.items())
+        rule = f"{' and '.join(values)} must lead to numbers that {result.dtype} can hold"
+        raise ValueError(f"{rule}, got {given}")
+    return result

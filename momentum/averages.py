@@ -33,14 +33,19 @@ def leaky_step_(v: Tensor, g: Tensor, beta: float, weight: float = 1.0) -> Tenso
     g : Tensor, shape of ``v``
         The new gradient.
     beta : float
-        How much of the state is kept. Not checked: this is the inner loop of the optimiser.
+        How much of the state is kept; finite.
     weight : float
-        Factor of the new gradient; ``1 - beta`` gives the exponential moving average.
+        Factor of the new gradient; ``1 - beta`` gives the exponential moving average. Finite.
 
     Returns
     -------
     Tensor
         ``v`` itself.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument breaks the rules above. ``v`` is as it was then.
 
     Notes
     -----
@@ -52,6 +57,12 @@ def leaky_step_(v: Tensor, g: Tensor, beta: float, weight: float = 1.0) -> Tenso
     >>> leaky_step_(v, torch.tensor([1.0, -1.0]), beta=0.5)
     tensor([1.5000, 0.0000])
     """
+    _checks.addable("g", g, "v", v)
+    beta, weight = _checks.number("beta", beta), _checks.number("weight", weight)
+    if max(abs(beta), abs(weight)) > 1e4:  # half precision ends at 65504
+        largest = torch.finfo(v.dtype).max
+        for name, factor in (("beta", beta), ("weight", weight)):
+            _checks.number(name, factor, -largest, largest, closed="both")
     return v.mul_(beta).add_(g, alpha=weight)
 
 
@@ -151,8 +162,8 @@ def gain(beta: float, steps: float = math.inf) -> float:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1) or ``steps`` is negative.
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1) or ``steps`` is negative.
 
     Notes
     -----
@@ -166,7 +177,7 @@ def gain(beta: float, steps: float = math.inf) -> float:
     10.0
     """
     _checks.coefficient("beta", beta)
-    _checks.in_interval("steps", steps, 0, math.inf, closed="both")
+    steps = _checks.number("steps", steps, 0, math.inf, closed="both")
     return float(1 - beta**steps) / (1 - beta)
 
 
@@ -182,7 +193,7 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     beta : float
         Momentum coefficient, in [0, 1).
     omega : Tensor
-        Frequencies, in radians per step; floating point.
+        Frequencies, in radians per step; floating point and finite.
 
     Returns
     -------
@@ -192,9 +203,9 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     Raises
     ------
     TypeError
-        If ``omega`` is not a floating-point tensor.
+        If ``beta`` is not a number or ``omega`` is not a floating-point tensor.
     ValueError
-        If ``beta`` is outside [0, 1).
+        If ``beta`` is outside [0, 1) or ``omega`` is not finite.
 
     Notes
     -----
@@ -206,8 +217,9 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     tensor([2.0000, 0.6667])
     """
     _checks.coefficient("beta", beta)
-    omega = _checks.floating("omega", omega)
-    return 1 / (1 - torch.polar(torch.full_like(omega, beta), -omega))
+    angle = -_checks.finite("omega", omega).double()  # float32 would round 1 - 1e-9 to 1
+    response = 1 / (1 - torch.polar(torch.full_like(angle, beta), angle))
+    return response.to(torch.complex128 if omega.dtype == torch.float64 else torch.complex64)
 
 
 def mean_lag(beta: float) -> float:
@@ -225,8 +237,8 @@ def mean_lag(beta: float) -> float:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1).
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1).
 
     Notes
     -----
@@ -256,8 +268,8 @@ def half_life(beta: float) -> float:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1).
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1).
 
     Notes
     -----
@@ -290,8 +302,8 @@ def sample_size(beta: float) -> float:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1).
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1).
 
     Notes
     -----

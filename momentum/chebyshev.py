@@ -44,10 +44,7 @@ def worst_case(t: int | Tensor, mu: float, L: float) -> Tensor:
     >>> worst_case(torch.tensor([0, 1, 2]), mu=1.0, L=9.0)
     tensor([1.0000, 0.8000, 0.4706], dtype=torch.float64)
     """
-    steps = torch.as_tensor(t, dtype=torch.float64)
-    if bool((steps < 0).any()):
-        raise ValueError(f"t must be at least 0, got {t}")
-    shrunk = best_momentum(mu, L).rate ** steps
+    shrunk = best_momentum(mu, L).rate ** _checks.counts("t", t)
     return 2 * shrunk / (1 + shrunk**2)
 
 
@@ -123,8 +120,10 @@ def semi_iteration(
     >>> semi_iteration(lambda x: 2 * x, 1.0, 3.0, torch.tensor([8.0]), steps=2).squeeze()
     tensor([ 8.0000,  0.0000, -1.1429])
     """
+    _checks.function("gradient", gradient)
     points = [_checks.finite("x0", x0)] * 2  # at rest
     for eta, beta in zip(*coefficients(mu, L, steps), strict=True):
         before, x = points[-2:]
-        points.append(x - float(eta) * gradient(x) + float(beta) * (x - before))
+        g = _checks.slope(x, gradient(x))
+        points.append(x - float(eta) * g + float(beta) * (x - before))
     return torch.stack(points[1:])

@@ -61,7 +61,7 @@ class Settings:
     library : str
         A name in `LIBRARIES`.
     lr : float
-        Learning rate as this library counts it, positive.
+        Learning rate as this library counts it, in [0, inf): a cosine ends at 0.
     momentum : float
         Momentum coefficient, in [0, 1).
     dampening : float
@@ -82,9 +82,9 @@ class Settings:
     nesterov: bool = False
 
     def __post_init__(self) -> None:
-        if self.library not in LIBRARIES:
-            raise ValueError(f"library must be one of {list(LIBRARIES)}, got {self.library!r}")
-        _checks.positive("lr", self.lr)
+        _checks.one_of("library", self.library, LIBRARIES)
+        _checks.flag("nesterov", self.nesterov)
+        _checks.number("lr", self.lr, 0, closed="left")
         _checks.coefficient("momentum", self.momentum)
         _checks.coefficient("dampening", self.dampening)
         known = LIBRARIES[self.library]
@@ -104,11 +104,20 @@ class Settings:
         return -1.0 if LIBRARIES[self.library].form is Form.B else self.lr
 
     @property
+    def share(self) -> float:
+        r"""By what a new gradient enters the stored velocity: :math:`s/k`. ｜ 新梯度进入速度时的系数。"""
+        match LIBRARIES[self.library].form:
+            case Form.A:
+                return 1 - self.dampening if self.momentum else 1.0
+            case Form.B:
+                return -self.lr
+            case Form.C:
+                return 1 - self.momentum
+
+    @property
     def entry(self) -> float:
         r"""How far a new gradient of length one moves at once: :math:`s`. ｜ 新梯度当步的步长。"""
-        if LIBRARIES[self.library].form is Form.C:
-            return self.lr * (1 - self.momentum)
-        return self.lr * (1 - self.dampening if self.momentum else 1.0)
+        return self.unit * self.share
 
 
 def step(
@@ -132,6 +141,11 @@ def step(
     tuple of Tensor
         The next ``(x, v)``; neither argument is changed.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong type, or ``v`` or a gradient of another shape than ``x``.
+
     Notes
     -----
     Source: the update rules of the libraries; torch lets the first gradient in undamped.
@@ -142,13 +156,17 @@ def step(
     >>> step(torch.tensor([1.0]), torch.tensor([-1.0]), lambda x: 2 * x, keras)
     (tensor([0.]), tensor([-1.]))
     """
-    beta, k, s = settings.momentum, settings.unit, settings.entry
+    _checks.floating("x", x)
+    _checks.function("gradient", gradient)
+    _checks.instance("settings", settings, Settings)
+    beta, k, share = settings.momentum, settings.unit, settings.share
     ahead = LIBRARIES[settings.library].ahead
     if v is None:
-        v, s = torch.zeros_like(x), s / (1 - settings.dampening if beta else 1.0)
-    g = gradient(x - beta * k * v if settings.nesterov and not ahead else x)
-    v = beta * v + s / k * g
-    return x - (beta * k * v + s * g if settings.nesterov and ahead else k * v), v
+        v, share = torch.zeros_like(x), share / (1 - settings.dampening if beta else 1.0)
+    _checks.shaped("v", v, x.shape, "x")
+    g = _checks.slope(x, gradient(x - beta * k * v if settings.nesterov and not ahead else x))
+    v = beta * v + share * g
+    return x - (beta * k * v + k * share * g if settings.nesterov and ahead else k * v), v
 
 
 def walk(
@@ -164,13 +182,18 @@ def walk(
         Gradient at a point, shape (n,) to (n,).
     x0 : Tensor, shape (n,)
         Start.
-    rates : sequence of float
-        Learning rates, positive; T of them.
+    rates : list of float
+        Learning rates, in [0, inf); T of them.
 
     Returns
     -------
     Tensor, shape (T + 1, n)
         The stored points; row 0 is the start.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``x0`` is not finite, a rate is negative, or as for `step`.
 
     Notes
     -----
@@ -181,8 +204,10 @@ def walk(
     >>> walk(Settings("torch", 1.0, 0.5), lambda x: torch.ones(1), torch.zeros(1), [0.5, 0.5]).T
     tensor([[ 0.0000, -0.5000, -1.2500]])
     """
-    points, v = [x0], None
-    for rate in rates:
+    _checks.instance("settings", settings, Settings)
+    points, v = [_checks.finite("x0", x0)], None
+    for i, rate in enumerate(_checks.numbers("rates", rates)):
+        _checks.number(f"rates[{i}]", rate, 0, closed="left")
         x, v = step(points[-1], v, gradient, replace(settings, lr=rate))
         points.append(x)
     return torch.stack(points)
@@ -220,7 +245,8 @@ def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
     >>> convert(Settings("optax.ema", lr=1.0, momentum=0.75), "keras")
     Settings(library='keras', lr=0.25, momentum=0.75, dampening=0.0, nesterov=False)
     """
-    beta = settings.momentum
+    beta = _checks.instance("settings", settings, Settings).momentum
+    _checks.one_of("to", to, LIBRARIES)
     if settings.library == to:
         return settings
     if settings.dampening and beta and not started:
@@ -268,10 +294,17 @@ def convert_state(
     >>> convert_state(torch.ones(1), torch.ones(1), old, new)
     (tensor([1.]), tensor([2.]))
     """
+    _checks.shaped("v", _checks.floating("v", v), _checks.floating("x", x).shape, "x")
+    _checks.instance("source", source, Settings)
+    _checks.instance("target", target, Settings)
     for name in ("momentum", "nesterov"):
         a, b = getattr(source, name), getattr(target, name)
         if a != b:
             raise ValueError(f"{name} must be the same on both sides, got {a} and {b}")
+    if target.unit == 0:
+        raise ValueError(
+            f"target must have lr > 0: {target.library} counts velocities in it, got 0"
+        )
     if source.nesterov:
         back, forth = LIBRARIES[source.library].ahead, LIBRARIES[target.library].ahead
         x = x + (back - forth) * source.momentum * source.unit * v

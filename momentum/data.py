@@ -68,7 +68,7 @@ def airfoil(dtype: torch.dtype = torch.float32) -> tuple[Tensor, Tensor]:
     >>> features.shape, targets.shape
     (torch.Size([1500, 5]), torch.Size([1500, 1]))
     """
-    if not dtype.is_floating_point:
+    if not _checks.instance("dtype", dtype, torch.dtype).is_floating_point:
         raise TypeError(f"dtype must be a floating-point type, got {dtype}")
     table = read_airfoil()
     table = (table - table.mean(0)) / table.std(0, correction=0)
@@ -105,6 +105,7 @@ def digits(generator: torch.Generator) -> tuple[Tensor, Tensor]:
     >>> images.shape, labels.unique().tolist()
     (torch.Size([1797, 64]), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
+    _checks.instance("generator", generator, torch.Generator)
     try:
         from sklearn.datasets import load_digits
     except ModuleNotFoundError as error:
@@ -137,7 +138,8 @@ def minibatches(
     Raises
     ------
     TypeError, ValueError
-        If ``batch_size`` is not an integer of at least 1, or the numbers of rows differ.
+        If ``batch_size`` is not an integer of at least 1, the tensors have no rows or different
+        numbers of them, or ``generator`` is none.
 
     Notes
     -----
@@ -150,7 +152,8 @@ def minibatches(
     [2, 1]
     """
     _checks.count("batch_size", batch_size, least=1)
-    _checks.shaped("targets", targets, (len(features), *targets.shape[1:]))
+    _checks.rows(features, targets)
+    _checks.instance("generator", generator, torch.Generator)
     order = torch.randperm(len(features), generator=generator)
     batches = (features[order].split(batch_size), targets[order].split(batch_size))
     return zip(*batches, strict=True)

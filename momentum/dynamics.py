@@ -52,13 +52,6 @@ class Best(NamedTuple):
     """Asymptotic factor per step. ｜ 渐近收敛率。"""
 
 
-def _tensors(*numbers: Real) -> list[Tensor]:
-    """Broadcast real numbers and tensors to float64 tensors of one shape."""
-    return list(
-        torch.broadcast_tensors(*(torch.as_tensor(n, dtype=torch.float64) for n in numbers))
-    )
-
-
 def _matrix(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
     """Stack numbers of one shape to matrices with the rows (a, b) and (c, d)."""
     return torch.stack([torch.stack([a, b], -1), torch.stack([c, d], -1)], dim=-2)
@@ -86,6 +79,12 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     Tensor, shape (..., 2, 2)
         :math:`\begin{bmatrix}\beta & \lambda\\ -\eta\beta & 1-\eta\lambda\end{bmatrix}`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: Zhang et al. (2023), section 12.6. The determinant is ``beta``, the trace
@@ -97,8 +96,9 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     tensor([[ 0.5000,  4.0000],
             [-0.1250,  0.0000]], dtype=torch.float64)
     """
-    b, e, lam_ = _tensors(beta, eta, lam)
-    return _matrix(b, lam_, -e * b, 1 - e * lam_)
+    b, e, lam_ = _checks.reals(beta=beta, eta=eta, lam=lam)
+    matrix = _matrix(b, lam_, -e * b, 1 - e * lam_)
+    return _checks.computed(matrix, beta=beta, eta=eta, lam=lam)
 
 
 def eigenvalues(beta: Real, h: Real) -> Tensor:
@@ -114,6 +114,12 @@ def eigenvalues(beta: Real, h: Real) -> Tensor:
     Tensor, shape (..., 2)
         complex128; the roots of :math:`\sigma^2 - (1+\beta-h)\sigma + \beta`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: Goh (2017), with the modulus put right: a complex pair has modulus
@@ -124,10 +130,11 @@ def eigenvalues(beta: Real, h: Real) -> Tensor:
     >>> eigenvalues(beta=0.25, h=1.25).tolist()
     [0.5j, -0.5j]
     """
-    b, u = _tensors(beta, h)
+    b, u = _checks.reals(beta=beta, h=h)
     root = torch.complex(_discriminant(b, u), torch.zeros_like(u)).sqrt()
     trace = 1 + b - u
-    return torch.stack([(trace + root) / 2, (trace - root) / 2], -1)
+    both = torch.stack([(trace + root) / 2, (trace - root) / 2], -1)
+    return _checks.computed(both, beta=beta, h=h)
 
 
 def spectral_radius(beta: Real, h: Real) -> Tensor:
@@ -143,6 +150,12 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     Tensor, shape (...)
         Below 1 the iteration converges, the faster the smaller.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: Goh (2017); :math:`\sqrt\beta` between :math:`(1\mp\sqrt\beta)^2`, where the
@@ -153,10 +166,11 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     >>> spectral_radius(beta=torch.tensor([0.0, 0.5]), h=2.4)
     tensor([1.4000, 0.7071], dtype=torch.float64)
     """
-    b, u = _tensors(beta, h)
+    b, u = _checks.reals(beta=beta, h=h)
     disc = _discriminant(b, u)
     real = ((1 + b - u).abs() + disc.clamp(min=0).sqrt()) / 2
-    return torch.where(disc < 0, b.clamp(min=0).sqrt(), real)
+    radius = torch.where(disc < 0, b.clamp(min=0).sqrt(), real)
+    return _checks.computed(radius, beta=beta, h=h)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -172,6 +186,12 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     Tensor of bool, shape (...)
         True exactly where the spectral radius is below 1.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: the criterion of Jury (1962) for polynomials of degree two.
@@ -181,7 +201,7 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     >>> is_stable(beta=0.5, h=torch.tensor([2.9, 3.0]))
     tensor([ True, False])
     """
-    b, u = _tensors(beta, h)
+    b, u = _checks.reals(beta=beta, h=h)
     return (b.abs() < 1) & (u > 0) & (u < 2 + 2 * b)
 
 
@@ -204,8 +224,8 @@ def regime(beta: float, h: float) -> Regime:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1) or ``h`` is not positive.
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1) or ``h`` is not positive and finite.
 
     Notes
     -----
@@ -245,8 +265,8 @@ def best_gradient_descent(mu: float, L: float) -> Best:
 
     Raises
     ------
-    ValueError
-        If not 0 < mu <= L < inf.
+    TypeError, ValueError
+        If not 0 < mu <= L, or if they are so far apart or from 1 that float64 cannot calculate.
 
     Notes
     -----
@@ -257,8 +277,7 @@ def best_gradient_descent(mu: float, L: float) -> Best:
     >>> best_gradient_descent(1.0, 3.0)
     Best(eta=0.5, beta=0.0, rate=0.5)
     """
-    _checks.positive("mu", mu)
-    _checks.in_interval("L", L, mu, math.inf)
+    mu, L = _checks.spectrum(mu, L)
     return Best(eta=2 / (mu + L), beta=0.0, rate=(L - mu) / (L + mu))
 
 
@@ -278,8 +297,8 @@ def best_momentum(mu: float, L: float) -> Best:
 
     Raises
     ------
-    ValueError
-        If not 0 < mu <= L < inf.
+    TypeError, ValueError
+        If not 0 < mu <= L, or if they are so far apart or from 1 that float64 cannot calculate.
 
     Notes
     -----
@@ -290,8 +309,7 @@ def best_momentum(mu: float, L: float) -> Best:
     >>> best_momentum(1.0, 9.0)
     Best(eta=0.25, beta=0.25, rate=0.5)
     """
-    _checks.positive("mu", mu)
-    _checks.in_interval("L", L, mu, math.inf)
+    mu, L = _checks.spectrum(mu, L)
     low, high = math.sqrt(mu), math.sqrt(L)
     rate = (high - low) / (high + low)
     return Best(eta=(2 / (high + low)) ** 2, beta=rate**2, rate=rate)
@@ -314,8 +332,9 @@ def power(t: int | Tensor, beta: Real, eta: Real, lam: Real) -> Tensor:
 
     Raises
     ------
-    ValueError
-        If some ``t`` or ``beta`` is negative.
+    TypeError, ValueError
+        If some ``t`` or ``beta`` is negative, some ``t`` no whole number, or as for
+        `iteration_matrix`.
 
     Notes
     -----
@@ -329,12 +348,13 @@ def power(t: int | Tensor, beta: Real, eta: Real, lam: Real) -> Tensor:
     >>> power(20, beta=0.5, eta=0.6, lam=4.0)[1, 1] * -2
     tensor(0.0026, dtype=torch.float64)
     """
-    steps, b, e, lam_ = _tensors(t, beta, eta, lam)
-    if bool((steps < 0).any()) or bool((b < 0).any()):
-        raise ValueError(f"t and beta must be at least 0, got t={t} and beta={beta}")
+    steps, b, e, lam_ = _checks.reals(t=_checks.counts("t", t), beta=beta, eta=eta, lam=lam)
+    if bool((b < 0).any()):
+        raise ValueError(f"beta must be at least 0, got {float(b.min())}")
     h = e * lam_
     s, s_next = _root_quotient(steps, b, h), _root_quotient(steps + 1, b, h)
-    return _matrix(s_next - (1 - h) * s, lam_ * s, -e * b * s, s_next - b * s)
+    matrix = _matrix(s_next - (1 - h) * s, lam_ * s, -e * b * s, s_next - b * s)
+    return _checks.computed(matrix, t=t, beta=beta, eta=eta, lam=lam)
 
 
 def _root_quotient(t: Tensor, beta: Tensor, h: Tensor) -> Tensor:

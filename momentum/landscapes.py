@@ -27,7 +27,8 @@ class Landscape:
     Raises
     ------
     TypeError, ValueError
-        If ``n`` is not an integer of at least 1.
+        If ``n`` is not an integer of at least 1 or the others cannot be called; theirs is
+        the same if they are given anything but floating-point tensors of shape (..., n).
 
     Notes
     -----
@@ -47,6 +48,18 @@ class Landscape:
 
     def __post_init__(self) -> None:
         _checks.count("n", self.n, least=1)
+        for name in ("value", "gradient"):
+            called = _checks.function(name, getattr(self, name))
+            object.__setattr__(self, name, _on_points(called, self.n))
+
+
+def _on_points(function: Callable[[Tensor], Tensor], n: int) -> Callable[[Tensor], Tensor]:
+    """Return a function that only takes points of `n` coordinates."""
+
+    def checked(x: Tensor) -> Tensor:
+        return function(_checks.points("x", x, n))
+
+    return checked
 
 
 def _lessard_value(x: Tensor) -> Tensor:

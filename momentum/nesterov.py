@@ -11,7 +11,7 @@ import math
 from torch import Tensor
 
 from momentum import _checks, dynamics
-from momentum.dynamics import Best, Real, Regime, _matrix, _tensors
+from momentum.dynamics import Best, Real, Regime, _matrix
 
 __all__ = ["best", "is_stable", "iteration_matrix", "regime", "spectral_radius"]
 
@@ -31,6 +31,12 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     Tensor, shape (..., 2, 2)
         :math:`\begin{bmatrix}\beta & \lambda\\ -\eta\beta^2 & 1-(1+\beta)\eta\lambda\end{bmatrix}`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: the step of ``torch.optim.SGD(nesterov=True)`` on a parabola. With
@@ -42,8 +48,9 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     tensor([[ 0.5000,  4.0000],
             [-0.0625, -0.5000]], dtype=torch.float64)
     """
-    b, e, lam_ = _tensors(beta, eta, lam)
-    return _matrix(b, lam_, -e * b**2, 1 - (1 + b) * e * lam_)
+    b, e, lam_ = _checks.reals(beta=beta, eta=eta, lam=lam)
+    matrix = _matrix(b, lam_, -e * b**2, 1 - (1 + b) * e * lam_)
+    return _checks.computed(matrix, beta=beta, eta=eta, lam=lam)
 
 
 def spectral_radius(beta: Real, h: Real) -> Tensor:
@@ -59,6 +66,12 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     Tensor, shape (...)
         Below 1 the iteration converges, the faster the smaller.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: that of the momentum method, with the coefficient :math:`\beta(1-h)`. For
@@ -71,8 +84,8 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     >>> spectral_radius(beta=0.5, h=torch.tensor([0.5, 1.0, 1.5]))
     tensor([0.5000, 0.0000, 1.0000], dtype=torch.float64)
     """
-    b, u = _tensors(beta, h)
-    return dynamics.spectral_radius(b * (1 - u), u)
+    b, u = _checks.reals(beta=beta, h=h)
+    return dynamics.spectral_radius(_checks.computed(b * (1 - u), beta=beta, h=h), u)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -89,6 +102,12 @@ def is_stable(beta: Real, h: Real) -> Tensor:
         True exactly where the spectral radius is below 1. (The rule above is for
         :math:`0 \le \beta < 1`; the answer is right for other coefficients too.)
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a finite real number or tensor, they do not broadcast, or the result
+        would be larger than float64 can hold.
+
     Notes
     -----
     Source: the border of the momentum method, with the coefficient :math:`\beta(1-h)`.
@@ -99,8 +118,8 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     >>> is_stable(beta=0.5, h=torch.tensor([1.4, 1.5]))
     tensor([ True, False])
     """
-    b, u = _tensors(beta, h)
-    return dynamics.is_stable(b * (1 - u), u)
+    b, u = _checks.reals(beta=beta, h=h)
+    return dynamics.is_stable(_checks.computed(b * (1 - u), beta=beta, h=h), u)
 
 
 def regime(beta: float, h: float) -> Regime:
@@ -124,8 +143,8 @@ def regime(beta: float, h: float) -> Regime:
 
     Raises
     ------
-    ValueError
-        If ``beta`` is outside [0, 1) or ``h`` is not positive.
+    TypeError, ValueError
+        If ``beta`` is not a number in [0, 1) or ``h`` is not positive and finite.
 
     Notes
     -----
@@ -163,8 +182,8 @@ def best(mu: float, L: float) -> Best:
 
     Raises
     ------
-    ValueError
-        If not 0 < mu <= L < inf.
+    TypeError, ValueError
+        If not 0 < mu <= L, or if they are so far apart or from 1 that float64 cannot calculate.
 
     Notes
     -----
@@ -176,7 +195,6 @@ def best(mu: float, L: float) -> Best:
     >>> best(1.0, 5.0)
     Best(eta=0.25, beta=0.3333333333333333, rate=0.5)
     """
-    _checks.positive("mu", mu)
-    _checks.in_interval("L", L, mu, math.inf)
+    mu, L = _checks.spectrum(mu, L)
     s = math.sqrt(3 * L / mu + 1)
     return Best(eta=4 / (3 * L + mu), beta=(s - 2) / (s + 2), rate=1 - 2 / s)

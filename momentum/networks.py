@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from numbers import Real
 from typing import TypeAlias
 
 import torch
@@ -71,6 +72,20 @@ On logarithmic scales, ``u`` sets :math:`\eta/(1-\beta)` from 0.1 to 10 (Adam's 
 """
 
 
+def _classified(name: str, rows: Rows) -> Rows:
+    """Return features and classes that fit each other."""
+    if not (isinstance(rows, tuple | list) and len(rows) == 2):
+        raise TypeError(f"{name} must be a pair of tensors, got {_checks.shown(rows)}")
+    x, y = rows
+    if _checks.finite(f"{name}[0]", x).ndim != 2 or 0 in x.shape:
+        raise ValueError(f"{name}[0] must have rows and columns, got shape {tuple(x.shape)}")
+    if _checks.shaped(f"{name}[1]", y, x.shape[:1]).dtype != torch.int64:
+        raise TypeError(f"{name}[1] must hold classes of torch.int64, got {y.dtype}")
+    if int(y.min()) < 0:
+        raise ValueError(f"{name}[1] must hold classes from 0, got {int(y.min())}")
+    return x, y
+
+
 def fit_networks(
     build: Build,
     train: Rows,
@@ -126,8 +141,12 @@ def fit_networks(
     counts = {"networks": networks, "batch_size": batch_size, "steps": steps}
     for name, number in (counts | {"hidden": hidden, "records": records}).items():
         _checks.count(name, number, least=1)
-    x, y = train
+    _checks.function("build", build)
+    _checks.instance("generator", generator, torch.Generator)
+    (x, y), _ = _classified("train", train), _classified("held_out", held_out)
     n, d = x.shape
+    if held_out[0].shape[1] != d:
+        raise ValueError(f"held_out must have {d} features, got {held_out[0].shape[1]}")
     if n % batch_size:
         raise ValueError(f"batch_size must divide the number of rows {n}, got {batch_size}")
     classes = int(y.max()) + 1
@@ -138,7 +157,8 @@ def fit_networks(
 
     w1, w2 = uniform(d, hidden), uniform(hidden, classes)
     b1, b2 = (torch.zeros(networks, 1, k, dtype=x.dtype) for k in (hidden, classes))
-    optimizer = build([w1, b1.requires_grad_(), w2, b2.requires_grad_()])
+    parameters = [w1, b1.requires_grad_(), w2, b2.requires_grad_()]
+    optimizer = _checks.returned("build", build(parameters), Optimizer)
 
     def predict(rows: Tensor) -> Tensor:
         stack = rows.expand(networks, *rows.shape[-2:])
@@ -203,10 +223,11 @@ def tune(score: Callable[[float, float], float], trials: int) -> tuple[float, fl
     >>> tune(lambda u, w: (u - 0.3) ** 2, trials=5)[0]
     0.3
     """
+    _checks.function("score", score)
     _checks.count("trials", trials, least=1)
     golden = (1 + math.sqrt(5)) / 2
     points = [((k + 0.5) / trials, k * golden % 1) for k in range(trials)]
-    scores = [score(*point) for point in points]
+    scores = [float(_checks.returned("score", score(*point), Real)) for point in points]
     return min(zip(scores, points, strict=True), key=lambda pair: (pair[0] != pair[0], pair[0]))[1]
 
 
@@ -256,6 +277,9 @@ def contest(
     >>> sorted(contest(rows, rows, rows, batch_size=2, steps=2, trials=1, networks=1))
     ['adam', 'gd', 'momentum', 'nesterov']
     """
+    for name, rows in (("train", train), ("validation", validation), ("test", test)):
+        _classified(name, rows)
+    _checks.count("seed", seed, most=2**62)
     results = {}
     for name, method in METHODS.items():
 

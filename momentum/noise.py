@@ -7,7 +7,8 @@ rate the point never settles; what settles is the covariance of velocity and poi
 
 from torch import Tensor
 
-from momentum.dynamics import Real, _matrix, _tensors
+from momentum import _checks
+from momentum.dynamics import Real, _matrix
 
 __all__ = ["stationary_covariance", "stationary_variance"]
 
@@ -49,7 +50,9 @@ def stationary_covariance(
     tensor([[ 2.0000, -0.5000],
             [-0.5000,  0.3750]], dtype=torch.float64)
     """
-    b, e, curvature, noise = _tensors(beta, eta, lam, variance)
+    given = {"beta": beta, "eta": eta, "lam": lam, "variance": variance}
+    b, e, curvature, noise = _checks.reals(**given)
+    nesterov = _checks.flag("nesterov", nesterov)
     u, c = e * curvature, float(nesterov)
     border = (2 + 2 * b) / (1 + 2 * c * b)
     allowed = (b < 1) & ((b >= 0) if nesterov else (b > -1)) & (u > 0) & (u < border)
@@ -57,16 +60,17 @@ def stationary_covariance(
         raise ValueError(
             f"beta must lie in {'[0' if nesterov else '(-1'}, 1) and eta * lam in "
             f"(0, {'(2 + 2 * beta) / (1 + 2 * beta)' if nesterov else '2 + 2 * beta'}), "
-            f"got beta={beta}, eta={eta} and lam={lam}"
+            f"got beta={_checks.shown(beta)}, eta={_checks.shown(eta)} and lam={_checks.shown(lam)}"
         )
     if not bool(((e > 0) & (noise >= 0)).all()):
         raise ValueError(
-            f"eta must be positive and variance at least 0, got eta={eta} and variance={variance}"
+            "eta must be positive and variance at least 0, "
+            f"got eta={_checks.shown(eta)} and variance={_checks.shown(variance)}"
         )
     v = 2 * noise / ((1 - b + c * b * u) * (2 + 2 * b - (1 + 2 * c * b) * u))
     vx = -e * v * (1 + 2 * c * b) / 2
     x = e * v * (1 + b + c * b * u * (1 + 2 * b)) / (2 * curvature)
-    return _matrix(v, vx, vx, x)
+    return _checks.computed(_matrix(v, vx, vx, x), **given)
 
 
 def stationary_variance(

@@ -4,9 +4,7 @@ Both keep one velocity per parameter, the leaky sum of its gradients (:mod:`mome
 and step against it: :math:`v \leftarrow \beta v + g`, then :math:`x \leftarrow x - \eta v`.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from numbers import Real
 from typing import Any
 
 import torch
@@ -19,6 +17,8 @@ from momentum.averages import leaky_step_
 __all__ = ["SGD", "init_momentum_states", "sgd_momentum"]
 
 _OPTIONS = ("lr", "momentum", "dampening", "weight_decay", "nesterov", "maximize")
+# What torch's groups hold beside these: how its loops are made, which changes no number of a step.
+_LOOPS: dict[str, bool | None] = {"foreach": None, "differentiable": False, "fused": None}
 
 
 def init_momentum_states(
@@ -54,6 +54,8 @@ def init_momentum_states(
             [0.]]), tensor([0.]))
     """
     _checks.count("feature_dim", feature_dim, least=1)
+    if dtype is not None:
+        _checks.instance("dtype", dtype, torch.dtype)
     return torch.zeros(feature_dim, 1, dtype=dtype), torch.zeros(1, dtype=dtype)
 
 
@@ -75,9 +77,9 @@ def sgd_momentum(
 
     Raises
     ------
-    KeyError, TypeError, ValueError
+    TypeError, ValueError
         If an entry of ``hyperparams`` is missing, not a number or outside its interval, or if
-        ``states`` does not fit ``params``. Nothing is changed then.
+        ``states`` does not fit ``params`` in number, shape or type. Nothing is changed then.
 
     Notes
     -----
@@ -123,28 +125,35 @@ class SGD(Optimizer):
         Parameters, or groups of them with options of their own.
     lr : float or Tensor of one element
         Learning rate :math:`\eta`, in [0, inf).
-    momentum : float
+    momentum : float or Tensor of one element
         Momentum coefficient :math:`\beta`, in [0, 1). Zero keeps no velocity.
-    dampening : float
+    dampening : float or Tensor of one element
         How much of the new gradient is withheld, in [0, 1].
-    weight_decay : float
+    weight_decay : float or Tensor of one element
         Multiple of the parameter added to its gradient, in [0, inf).
-    nesterov : bool
+    nesterov : bool or int
         Whether to use Nesterov's variant; needs ``momentum > 0`` and ``dampening = 0``.
-    maximize : bool
+    maximize : bool or int
         Whether to climb instead of to descend.
+    foreach, fused, differentiable : bool, optional
+        Only None and False: this step takes one parameter after the other, and autograd does not
+        follow it. `torch.optim.SGD` has the faster loops and the differentiable one.
 
     Raises
     ------
     TypeError, ValueError
-        If an option, of a group too, is of the wrong type or outside its interval.
+        If an option, of a group too, is of the wrong type, not finite or outside its interval, or
+        asks for a loop that only torch has.
 
     Notes
     -----
+    What `torch.optim.SGD` takes beyond these intervals (a coefficient of 1 and more, a negative
+    dampening, NaN, infinities) or as a flag (a text, a list, None) is refused; use torch's for that.
+
     Parameters and velocities are bit for bit those of ``torch.optim.SGD(foreach=False)``, and
-    ``state_dict`` can be exchanged with it in both directions. ``p.grad`` is only read; where
-    it is None, the parameter and its velocity rest. Options are checked when a group is added;
-    what a scheduler or a loaded state writes later is taken as it is.
+    ``state_dict`` has the same keys and can be exchanged with it in both directions. ``p.grad``
+    is only read; where it is None, the parameter and its velocity rest. Options are checked when a
+    group is added; what a scheduler or a loaded state writes later is taken as it is.
 
     Source: Sutskever et al. (2013), with the learning rate outside the velocity.
 
@@ -166,21 +175,27 @@ class SGD(Optimizer):
         lr: float | Tensor = 1e-3,
         momentum: float = 0,
         dampening: float = 0,
-        weight_decay: float = 0,
+        weight_decay: float | Tensor = 0,
         nesterov: bool = False,
         *,
         maximize: bool = False,
+        foreach: bool | None = None,
+        differentiable: bool = False,
+        fused: bool | None = None,
     ) -> None:
         values = (lr, momentum, dampening, weight_decay, nesterov, maximize)
-        defaults = dict(zip(_OPTIONS, values, strict=True))
+        loops = dict(zip(_LOOPS, (foreach, differentiable, fused), strict=True))
+        defaults: dict[str, Any] = dict(zip(_OPTIONS, values, strict=True)) | loops
         _check_options(defaults)
-        super().__init__(params, defaults)
+        super().__init__(_parts(params), defaults)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        for group in state["param_groups"]:
+            _check_loop("differentiable", group.get("differentiable"))
         super().__setstate__(state)
         for group in self.param_groups:  # saved before torch had these options
-            group.setdefault("nesterov", False)
-            group.setdefault("maximize", False)
+            for name, value in ({"nesterov": False, "maximize": False} | _LOOPS).items():
+                group.setdefault(name, value)
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Add parameters with options of their own. ｜ 添加一组参数，可自带选项。
@@ -195,8 +210,9 @@ class SGD(Optimizer):
         TypeError, ValueError
             If an option is of the wrong type or outside its interval. Nothing is added then.
         """
-        if isinstance(param_group, dict):
-            _check_options(self.defaults | param_group)
+        if "params" not in _checks.instance("param_group", param_group, dict):
+            raise ValueError(f"param_group must have 'params', got {_checks.shown(param_group)}")
+        _check_options(self.defaults | param_group)
         super().add_param_group(param_group)
 
     @torch.no_grad()
@@ -223,6 +239,7 @@ class SGD(Optimizer):
         """
         loss = None
         if closure is not None:
+            _checks.function("closure", closure)
             with torch.enable_grad():
                 loss = closure()
         for p, g, v, options in list(self._moves()):
@@ -274,39 +291,65 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, Tensor) and value.numel() == 1 else value
 
 
-def _number(name: str, value: Any, high: float, closed: str = "left") -> float:
-    """Return a number between 0 and `high`."""
-    number = _plain(value)
-    if isinstance(number, bool) or not isinstance(number, Real):
-        raise TypeError(f"{name} must be one number, got {value!r}")
-    return _checks.in_interval(name, float(number), 0, high, closed=closed)
-
-
 def _checked(
     params: Sequence[Tensor], states: Sequence[Tensor], hyperparams: Mapping[str, float]
 ) -> tuple[float, float]:
     """Return learning rate and coefficient; raise unless the arguments of a step fit."""
-    eta = _number("lr", hyperparams["lr"], math.inf)
-    beta = _number("momentum", hyperparams["momentum"], 1)
-    shapes = [tuple(p.shape) for p in params], [tuple(v.shape) for v in states]
-    if shapes[0] != shapes[1]:
-        raise ValueError(f"states must have the shapes {shapes[0]} of params, got {shapes[1]}")
+    _checks.instance("hyperparams", hyperparams, Mapping)
+    for name in ("lr", "momentum"):
+        if name not in hyperparams:
+            raise ValueError(f"hyperparams must have {name!r}, got {_checks.shown(hyperparams)}")
+    eta = _checks.number("lr", _plain(hyperparams["lr"]), 0, closed="left")
+    beta = _checks.coefficient("momentum", _plain(hyperparams["momentum"]))
+    _checks.instance("params", params, Sequence)
+    _checks.instance("states", states, Sequence)
+    if len(params) != len(states):
+        raise ValueError(f"states must be {len(params)}, one for each of params, got {len(states)}")
+    for i, (p, v) in enumerate(zip(params, states, strict=True)):
+        like = f"params[{i}]"
+        _checks.shaped(f"states[{i}]", v, _checks.tensor(like, p).shape, like)
+        if v.dtype != p.dtype:
+            raise TypeError(f"states[{i}] must be of {p.dtype} like {like}, got {v.dtype}")
     return eta, beta
+
+
+def _parts(params: ParamsT) -> list[Any]:
+    """Return the parameters or groups of an optimiser; raise unless there are some."""
+    wanted = "params must be an iterable of tensors or of groups"
+    try:
+        parts = list(params)
+    except TypeError:
+        raise TypeError(f"{wanted}, got {_checks.shown(params)}") from None
+    if isinstance(params, Tensor):
+        raise TypeError(f"{wanted}, got {_checks.shown(params)}")
+    if not parts:
+        raise ValueError(f"{wanted}, and not empty, got {_checks.shown(params)}")
+    return parts
 
 
 def _check_options(options: Mapping[str, Any]) -> None:
     """Raise if an option of a group is of the wrong type or outside its interval."""
-    _number("lr", options["lr"], math.inf)
-    momentum = _number("momentum", options["momentum"], 1)
-    dampening = _number("dampening", options["dampening"], 1, "both")
-    _number("weight_decay", options["weight_decay"], math.inf)
+    _checks.number("lr", _plain(options["lr"]), 0, closed="left")
+    momentum = _checks.coefficient("momentum", _plain(options["momentum"]))
+    dampening = _checks.number("dampening", _plain(options["dampening"]), 0, 1, closed="both")
+    _checks.number("weight_decay", _plain(options["weight_decay"]), 0, closed="left")
     for name in ("nesterov", "maximize"):
-        if not isinstance(options[name], bool):
-            raise TypeError(f"{name} must be a bool, got {options[name]!r}")
+        _checks.flag(name, options[name])
+    for name in _LOOPS:
+        _check_loop(name, options[name])
     if options["nesterov"] and (momentum == 0 or dampening != 0):
         raise ValueError(
             "nesterov must come with momentum > 0 and dampening = 0, "
             f"got momentum = {momentum} and dampening = {dampening}"
+        )
+
+
+def _check_loop(name: str, value: Any) -> None:
+    """Raise if one of torch's loops is asked for."""
+    if value is not None and _checks.flag(name, value):
+        raise ValueError(
+            f"{name} must be None or False, got {_checks.shown(value)}: this step takes one parameter after the "
+            "other, out of autograd's sight; torch.optim.SGD has the other ways"
         )
 
 

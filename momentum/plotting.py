@@ -81,8 +81,8 @@ def figure(
     >>> len(axes)
     2
     """
-    _checks.positive("width", width)
-    _checks.positive("height", height)
+    _checks.number("width", width, 0, 1000)
+    _checks.number("height", height, 0, 1000)
     _checks.count("columns", columns, least=1)
     plt.style.use(STYLE)
     fig, axes = plt.subplots(1, columns, figsize=(width, height), **options)
@@ -128,16 +128,23 @@ def contours(
     >>> len(contours(ax, RAVINE, (-5, 5), (-3, 3)).levels)
     10
     """
+    _checks.instance("ax", ax, Axes)
+    _checks.instance("f", f, Quadratic, Landscape)
+    n = len(f.Q) if isinstance(f, Quadratic) else f.n
+    if n != 2:
+        raise ValueError(f"f must have two variables, got {n}")
+    for name, ends in (("x1", x1), ("x2", x2)):
+        _checks.pair(name, ends)
+    if levels is not None:
+        _checks.numbers("levels", levels, increasing=True)
     grid_1, grid_2 = torch.meshgrid(
         torch.linspace(*x1, 201, dtype=torch.float64),
         torch.linspace(*x2, 201, dtype=torch.float64),
         indexing="xy",
     )
     if isinstance(f, Quadratic):
-        _checks.shaped("f.Q", f.Q, (2, 2))
         height = f.value(torch.stack([grid_1, grid_2], -1).to(f.Q.dtype)) - f.minimum
     else:
-        _checks.in_interval("f.n", f.n, 2, 2, closed="both")
         height = f.value(torch.stack([grid_1, grid_2], -1))
         height = height - height.min()
     if levels is None:
@@ -172,6 +179,8 @@ def path(ax: Axes, trace: Trace, **options: Any) -> None:
     >>> fig, ax = figure()
     >>> path(ax, descend(momentum_step(lambda x: x, eta=0.5), torch.tensor([4.0, 2.0]), 5))
     """
+    _checks.instance("ax", ax, Axes)
+    _checks.instance("trace", trace, Trace)
     _checks.shaped("trace.x", trace.x, (len(trace.x), 2))
     (line,) = ax.plot(*trace.x.T, "o-", markersize=4, linewidth=1.4, **options)
     ax.plot(*trace.x[0], "o", markersize=9, fillstyle="none", color=line.get_color())
@@ -187,12 +196,19 @@ def losses(ax: Axes, history: History, **options: Any) -> None:
     **options
         Passed to `matplotlib.axes.Axes.plot`.
 
+    Raises
+    ------
+    TypeError
+        If ``ax`` or ``history`` is something else.
+
     Examples
     --------
     >>> fig, ax = figure()
     >>> losses(ax, History(torch.arange(2), torch.tensor([1.0, 0.5]), torch.ones(1, 1),
     ...                    torch.ones(1)))
     """
+    _checks.instance("ax", ax, Axes)
+    _checks.instance("history", history, History)
     ax.plot(history.t, history.loss, **options)
     ax.set(xlabel="$t$", ylabel=r"$\ell$")
 
@@ -219,7 +235,12 @@ def bands(ax: Axes, t: Tensor, runs: Tensor, **options: Any) -> None:
     >>> fig, ax = figure()
     >>> bands(ax, torch.arange(3), torch.tensor([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]))
     """
-    _checks.shaped("runs", _checks.floating("runs", runs), (len(runs), len(t)))
+    _checks.instance("ax", ax, Axes)
+    if _checks.tensor("t", t).ndim != 1:
+        raise ValueError(f"t must have shape (K,), got {tuple(t.shape)}")
+    if _checks.floating("runs", runs).ndim != 2 or len(runs) == 0:
+        raise ValueError(f"runs must have shape (N, {len(t)}) with N > 0, got {tuple(runs.shape)}")
+    _checks.shaped("runs", runs, (len(runs), len(t)), "t")
     low, high = torch.quantile(runs, torch.tensor([0.1, 0.9], dtype=runs.dtype), dim=0)
     (line,) = ax.plot(t, runs.mean(0), **options)
     ax.fill_between(t, low, high, color=line.get_color(), alpha=0.2, linewidth=0)
@@ -246,7 +267,12 @@ def decays(ax: Axes, values: Tensor, labels: Sequence[str]) -> None:
     >>> fig, ax = figure()
     >>> decays(ax, torch.tensor([[1.0, 1.0], [0.5, -0.1]]), ["$x_1$", "$x_2$"])
     """
-    _checks.shaped("values", values, (len(values), len(labels)))
+    _checks.instance("ax", ax, Axes)
+    for i, label in enumerate(_checks.instance("labels", labels, list, tuple)):
+        _checks.instance(f"labels[{i}]", label, str)
+    if _checks.floating("values", values).ndim != 2:
+        raise ValueError(f"values must have shape (T + 1, n), got {tuple(values.shape)}")
+    _checks.shaped("values", values, (len(values), len(labels)), "labels")
     shades = mpl.colormaps["viridis"](torch.linspace(0, 0.88, len(labels)).numpy())
     for column, label, shade in zip(values.T, labels, shades, strict=True):
         ax.semilogy(column.abs(), color=shade, label=label, linewidth=1.4)
@@ -281,7 +307,11 @@ def radius_map(ax: Axes, beta: Tensor, h: Tensor, radius: Tensor) -> QuadContour
     >>> len(radius_map(ax, beta, h, spectral_radius(beta[:, None], h)).levels)
     11
     """
-    _checks.shaped("radius", radius, (len(beta), len(h)))
+    _checks.instance("ax", ax, Axes)
+    for name, axis in (("beta", beta), ("h", h)):
+        if _checks.finite(name, axis).ndim != 1 or len(axis) < 2:
+            raise ValueError(f"{name} must have shape (n,) with n > 1, got {tuple(axis.shape)}")
+    _checks.shaped("radius", _checks.floating("radius", radius), (len(beta), len(h)), "beta and h")
     levels = torch.linspace(0, 1, 11).tolist()
     filled = ax.contourf(h, beta, radius, levels=levels, cmap="viridis")
     ax.set(xlabel=r"$\eta\lambda$", ylabel=r"$\beta$")

@@ -59,16 +59,19 @@ class Quadratic:
         smallest = float(torch.linalg.eigvalsh(Q)[0])
         if smallest <= 0:
             raise ValueError(f"Q must be positive definite, got smallest eigenvalue {smallest:g}")
+        _checks.number("b", self.b)
         c = _checks.finite("c", self.c).to(Q.dtype)
         c = c.expand(len(Q)) if c.ndim == 0 else _checks.shaped("c", c, Q.shape[:1])
         object.__setattr__(self, "c", c)
 
     def value(self, x: Tensor) -> Tensor:
         """Value at each point of ``x``, shape (..., n) to (...). ｜ 各点的函数值。"""
+        self._check("x", x)
         return 0.5 * (x @ self.Q * x).sum(-1) + x @ self.c + self.b
 
     def gradient(self, x: Tensor) -> Tensor:
         r"""Gradient :math:`Qx + c = Q(x - x^*)`, shape (..., n). ｜ 各点的梯度。"""
+        self._check("x", x)
         return x @ self.Q + self.c
 
     @cached_property
@@ -102,11 +105,17 @@ class Quadratic:
 
     def to_eigenbasis(self, x: Tensor) -> Tensor:
         r"""Coordinates :math:`z = O(x - x^*)`, shape (..., n). ｜ 变换到特征基。"""
+        self._check("x", x)
         return (x - self.minimiser) @ self.O.T
 
     def from_eigenbasis(self, z: Tensor) -> Tensor:
         r"""The point :math:`x = x^* + O^\top z`, shape (..., n). ｜ 从特征基变换回来。"""
+        self._check("z", z)
         return z @ self.O + self.minimiser
+
+    def _check(self, name: str, x: Tensor) -> None:
+        """Raise unless these are points of the right length and type."""
+        _checks.points(name, x, len(self.Q), self.Q.dtype)
 
     @cached_property
     def _eigensystem(self) -> tuple[Tensor, Tensor]:
@@ -144,8 +153,10 @@ def least_squares(design: Tensor, targets: Tensor) -> Quadratic:
     >>> least_squares(x, 3 * x).minimiser
     tensor([3.])
     """
-    n = len(_checks.finite("design", design))
-    y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1))
+    if _checks.finite("design", design).ndim != 2 or 0 in design.shape:
+        raise ValueError(f"design must have rows and columns, got shape {tuple(design.shape)}")
+    n = len(design)
+    y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1)).to(design.dtype)
     half_square = float(0.5 * y.square().mean())
     return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)
 

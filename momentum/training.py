@@ -106,11 +106,13 @@ def momentum_step(
     >>> step(torch.tensor([1.0]), torch.tensor([4.0]))
     (tensor([0.]), tensor([4.]))
     """
+    _checks.function("gradient", gradient)
     _checks.positive("eta", eta)
     _checks.coefficient("beta", beta)
+    _checks.flag("nesterov", nesterov)
 
     def step(x: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        g = gradient(x)
+        g = _checks.slope(x, gradient(x))
         v = leaky_step_(v.clone(), g, beta)
         return x - eta * (g + beta * v if nesterov else v), v
 
@@ -148,12 +150,13 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
     >>> descend(momentum_step(lambda x: x, eta=0.5), torch.tensor([8.0]), steps=3).x.squeeze()
     tensor([8., 4., 2., 1.])
     """
-    x, v = _checks.finite("x0", x0).clone(), torch.zeros_like(x0)
+    _checks.function("step", step)
     _checks.count("steps", steps)
+    x, v = _checks.finite("x0", x0).clone(), torch.zeros_like(x0)
     path = [(x, v)]
     diverged_at = None
     for t in range(1, steps + 1):
-        x, v = step(x, v)
+        x, v = _moved(x, step(x, v))
         # A finite sum has finite terms; only an infinite one, which may overflow, is looked into.
         if not (math.isfinite(x.sum().item()) or bool(torch.isfinite(x).all())):
             diverged_at = t
@@ -161,6 +164,17 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
         path.append((x, v))
     points, velocities = zip(*path, strict=True)
     return Trace(torch.stack(points), torch.stack(velocities), diverged_at)
+
+
+def _moved(x: Tensor, state: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+    """Return the point and the velocity that a step has returned, if they fit the point before."""
+    if not isinstance(state, tuple | list) or len(state) != 2:
+        raise TypeError(f"step must return a pair of tensors, got {_checks.shown(state)}")
+    for part in state:
+        if _checks.returned("step", part, Tensor).shape != x.shape:
+            got = tuple(part.shape)
+            raise ValueError(f"step must return tensors of shape {tuple(x.shape)}, got {got}")
+    return state
 
 
 def half_mse(prediction: Tensor, target: Tensor) -> Tensor:
@@ -189,7 +203,8 @@ def half_mse(prediction: Tensor, target: Tensor) -> Tensor:
     >>> half_mse(torch.tensor([[3.0]]), torch.tensor([[1.0]]))
     tensor(2.)
     """
-    _checks.shaped("prediction", prediction, target.shape)
+    _checks.floating("target", target)
+    _checks.shaped("prediction", _checks.floating("prediction", prediction), target.shape, "target")
     return 0.5 * (prediction - target).square().mean()
 
 
@@ -239,6 +254,7 @@ def fit_from_scratch(
     >>> history.weight.round(decimals=2)
     tensor([[2.]])
     """
+    _check_data(features, targets, epochs, batch_size, generator)
     weight = torch.zeros(features.shape[1], 1, dtype=features.dtype, requires_grad=True)
     bias = torch.zeros(1, dtype=features.dtype, requires_grad=True)
     states = init_momentum_states(features.shape[1], dtype=features.dtype)
@@ -297,11 +313,13 @@ def fit(
     >>> history.weight.round(decimals=2)
     tensor([[2.]])
     """
+    _check_data(features, targets, epochs, batch_size, generator)
+    _checks.function("optimizer", optimizer)
     # skip_init: the default initialisation would draw from the global generator
     model = nn.utils.skip_init(nn.Linear, features.shape[1], 1, dtype=features.dtype)
     nn.init.zeros_(model.weight)
     nn.init.zeros_(model.bias)
-    solver = optimizer(model.parameters())
+    solver = _checks.returned("optimizer", optimizer(model.parameters()), Optimizer)
 
     def update(x: Tensor, y: Tensor) -> None:
         solver.zero_grad()
@@ -310,6 +328,20 @@ def fit(
 
     parameters = (model.weight.T, model.bias)
     return _train(update, parameters, features, targets, epochs, batch_size, generator)
+
+
+def _check_data(
+    features: Tensor, targets: Tensor, epochs: int, batch_size: int, generator: torch.Generator
+) -> None:
+    """Raise unless a linear model can be trained on these."""
+    _checks.count("epochs", epochs, least=1)
+    _checks.count("batch_size", batch_size, least=1)
+    if _checks.finite("features", features).ndim != 2 or 0 in features.shape:
+        raise ValueError(f"features must have rows and columns, got shape {tuple(features.shape)}")
+    _checks.shaped("targets", _checks.finite("targets", targets), (len(features), 1))
+    if targets.dtype != features.dtype:
+        raise TypeError(f"targets must hold numbers of {features.dtype}, got {targets.dtype}")
+    _checks.instance("generator", generator, torch.Generator)
 
 
 def _train(
@@ -323,9 +355,6 @@ def _train(
     record_every: int = 10,
 ) -> History:
     """Run `update` on every minibatch and record the loss over all rows now and then."""
-    _checks.count("epochs", epochs, least=1)
-    _checks.count("batch_size", batch_size, least=1)
-    _checks.shaped("targets", targets, (len(features), 1))
     weight, bias = (p.detach() for p in parameters)
     total = epochs * math.ceil(len(features) / batch_size)
     record = [(0, half_mse(features @ weight + bias, targets))]

@@ -208,7 +208,7 @@ def test_beta_outside_its_interval_is_named(function, beta):
 def test_other_bad_arguments_are_named():
     with pytest.raises(TypeError, match=r"numbers, got torch\.int64"):
         leaky_sum(torch.arange(3), 0.5)
-    with pytest.raises(TypeError, match=r"g must be a torch\.Tensor, got list"):
+    with pytest.raises(TypeError, match=r"g must be a Tensor, got \[1.0\]"):
         leaky_sum([1.0], 0.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="g must have a time axis"):
         leaky_sum(torch.tensor(1.0), 0.5)
@@ -220,7 +220,7 @@ def test_other_bad_arguments_are_named():
         frequency_response(1.0, torch.zeros(1))
     with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
         weights(0.5, -1)
-    with pytest.raises(TypeError, match="steps must be an int, got float"):
+    with pytest.raises(TypeError, match=r"steps must be an int, got 2\.0"):
         weights(0.5, 2.0)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"steps must lie in \[0, inf\], got -1"):
         gain(0.5, -1)

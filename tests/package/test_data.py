@@ -78,7 +78,9 @@ def test_bad_arguments_are_named():
         airfoil(torch.int64)
     with pytest.raises(ValueError, match="batch_size must be at least 1, got 0"):
         minibatches(rows, rows, 0, generator)
-    with pytest.raises(ValueError, match=r"targets must have shape \(3, 1\), got \(2, 1\)"):
+    with pytest.raises(
+        ValueError, match=r"targets must have 3 rows like features, got shape \(2, 1\)"
+    ):
         minibatches(rows, rows[:2], 1, generator)
 
 

@@ -555,7 +555,7 @@ def test_guarantee_on_merely_convex_functions(power):
 def test_bad_arguments_are_named():
     with pytest.raises(ValueError, match=r"mu must lie in \(0, inf\), got 0"):
         nesterov.best(0, 1)
-    with pytest.raises(ValueError, match=r"L must lie in \[2, inf\), got 1"):
+    with pytest.raises(ValueError, match=r"L must lie in \[mu, inf\), got L = 1"):
         nesterov.best(2, 1)
     with pytest.raises(ValueError, match=r"beta must lie in \[0, 1\), got 1.0"):
         nesterov.regime(1.0, 0.5)

@@ -48,7 +48,7 @@ def test_contours_of_a_landscape_lie_on_the_levels_asked_for(ax):
     for level, lines in zip(drawn.levels, drawn.get_paths(), strict=True):
         heights = ROSENBROCK.value(torch.from_numpy(lines.vertices))
         assert (heights - level).abs().max() < 0.05 * level
-    with pytest.raises(ValueError, match=r"f.n must lie in \[2, 2\], got 1"):
+    with pytest.raises(ValueError, match=r"f must have two variables, got 1"):
         plotting.contours(ax, WELLS, (0, 1), (0, 1))
 
 
@@ -87,13 +87,17 @@ def test_labels_hold_symbols_only(ax, trace):
 
 
 def test_bad_arguments_are_named(ax, trace):
-    with pytest.raises(ValueError, match=r"width must lie in \(0, inf\), got 0"):
+    with pytest.raises(ValueError, match=r"width must lie in \(0, 1000\), got 0"):
         plotting.figure(width=0)
     with pytest.raises(ValueError, match="columns must be at least 1, got 0"):
         plotting.figure(columns=0)
-    with pytest.raises(ValueError, match=r"runs must have shape \(2, 3\), got \(2, 2\)"):
+    with pytest.raises(ValueError, match=r"runs must have shape \(2, 3\), to fit t, got \(2, 2\)"):
         plotting.bands(ax, torch.arange(3), torch.ones(2, 2))
-    with pytest.raises(ValueError, match=r"values must have shape \(2, 1\), got \(2, 2\)"):
+    with pytest.raises(
+        ValueError, match=r"values must have shape \(2, 1\), to fit labels, got \(2, 2\)"
+    ):
         plotting.decays(ax, torch.ones(2, 2), ["$x_1$"])
-    with pytest.raises(ValueError, match=r"radius must have shape \(2, 3\), got \(3, 2\)"):
+    with pytest.raises(
+        ValueError, match=r"radius must have shape \(2, 3\), to fit beta and h, got \(3, 2\)"
+    ):
         plotting.radius_map(ax, torch.ones(2), torch.ones(3), torch.ones(3, 2))

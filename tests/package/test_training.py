@@ -172,7 +172,9 @@ def test_bad_arguments_are_named():
         descend(lambda x, v: (x, v), torch.tensor([1]), 1)
     with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
         descend(lambda x, v: (x, v), START, -1)
-    with pytest.raises(ValueError, match=r"prediction must have shape \(3, 1\), got \(3,\)"):
+    with pytest.raises(
+        ValueError, match=r"prediction must have shape \(3, 1\), to fit target, got \(3,\)"
+    ):
         half_mse(torch.ones(3), torch.ones(3, 1))
     hyperparams = {"lr": 0.1, "momentum": 0.5}
     with pytest.raises(ValueError, match="epochs must be at least 1, got 0"):

@@ -1,0 +1,346 @@
+"""Hostile arguments: every public callable refuses what it cannot use, by name, and changes nothing."""
+
+import importlib
+import inspect
+import math
+import pkgutil
+import random
+import re
+from collections import Counter
+from enum import EnumType
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import torch
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from torch import Tensor
+
+import momentum
+from momentum import _checks
+from momentum.conventions import Settings
+from momentum.landscapes import ROSENBROCK, Landscape
+from momentum.optim import SGD
+from momentum.quadratic import RAVINE, Quadratic
+from momentum.training import History, Trace, momentum_step
+
+ROWS = torch.tensor([[0.0, 1.0], [1.0, 0.0], [0.5, 0.25]])
+CLASSIFIED = (ROWS, torch.tensor([0, 1, 1]))
+TORCH = Settings("torch", 0.1, 0.9)
+
+
+def double(x: Tensor) -> Tensor:
+    """The gradient of a parabola."""
+    return 2 * x
+
+
+def seeded() -> torch.Generator:
+    return torch.Generator().manual_seed(0)
+
+
+def parameter() -> Tensor:
+    p = torch.ones(2, requires_grad=True)
+    p.grad = torch.ones(2)
+    return p
+
+
+def axes() -> Axes:
+    return Figure().add_subplot()
+
+
+def history() -> History:
+    return History(torch.arange(2), torch.tensor([1.0, 0.5]), torch.ones(1, 1), torch.ones(1))
+
+
+def training() -> dict:
+    return {"features": ROWS, "targets": ROWS[:, :1], "epochs": 1, "batch_size": 2}
+
+
+BETA, H = {"beta": 0.5}, {"beta": 0.5, "h": 0.5}
+MATRIX = {"beta": 0.5, "eta": 0.1, "lam": 1.0}
+SPECTRUM = {"mu": 1.0, "L": 9.0}
+SMALL = {"batch_size": 1, "steps": 2}
+# A call that works, for each public callable: the arguments are made anew for each use.
+CALLS = {
+    "averages.frequency_response": lambda: BETA | {"omega": torch.tensor([0.0, 1.0])},
+    "averages.gain": lambda: BETA | {"steps": 3},
+    "averages.half_life": lambda: BETA,
+    "averages.leaky_step_": lambda: BETA | {"v": torch.ones(2), "g": torch.ones(2), "weight": 1.0},
+    "averages.leaky_sum": lambda: BETA | {"g": torch.ones(3, 2)},
+    "averages.mean_lag": lambda: BETA,
+    "averages.sample_size": lambda: BETA,
+    "averages.weights": lambda: BETA | {"steps": 3},
+    "chebyshev.coefficients": lambda: SPECTRUM | {"steps": 3},
+    "chebyshev.semi_iteration": lambda: (
+        SPECTRUM | {"gradient": double, "x0": torch.ones(2), "steps": 2}
+    ),
+    "chebyshev.worst_case": lambda: SPECTRUM | {"t": torch.arange(3)},
+    "conventions.Settings": lambda: {
+        "library": "torch", "lr": 0.1, "momentum": 0.9, "dampening": 0.0, "nesterov": True,
+    },
+    "conventions.convert": lambda: {"settings": TORCH, "to": "keras", "started": False},
+    "conventions.convert_state": lambda: {
+        "x": torch.ones(2), "v": torch.ones(2), "source": TORCH, "target": Settings("keras", 1, 0.9),
+    },
+    "conventions.step": lambda: {
+        "x": torch.ones(2), "v": torch.ones(2), "gradient": double, "settings": TORCH,
+    },
+    "conventions.walk": lambda: {
+        "settings": TORCH, "gradient": double, "x0": torch.ones(2), "rates": [0.1, 0.2],
+    },
+    "data.airfoil": lambda: {"dtype": torch.float64},
+    "data.digits": lambda: {"generator": seeded()},
+    "data.minibatches": lambda: {
+        "features": ROWS, "targets": ROWS, "batch_size": 2, "generator": seeded(),
+    },
+    "data.read_airfoil": dict,
+    "dynamics.best_gradient_descent": lambda: SPECTRUM,
+    "dynamics.best_momentum": lambda: SPECTRUM,
+    "dynamics.eigenvalues": lambda: H,
+    "dynamics.is_stable": lambda: H,
+    "dynamics.iteration_matrix": lambda: MATRIX,
+    "dynamics.power": lambda: MATRIX | {"t": 3},
+    "dynamics.regime": lambda: H,
+    "dynamics.spectral_radius": lambda: H,
+    "landscapes.Landscape": lambda: {"n": 1, "value": double, "gradient": double},
+    "landscapes.Landscape.value": lambda: {"x": torch.ones(3, 2)},
+    "landscapes.Landscape.gradient": lambda: {"x": torch.ones(3, 2)},
+    "nesterov.best": lambda: SPECTRUM,
+    "nesterov.is_stable": lambda: H,
+    "nesterov.iteration_matrix": lambda: MATRIX,
+    "nesterov.regime": lambda: H,
+    "nesterov.spectral_radius": lambda: H,
+    "networks.contest": lambda: SMALL | {
+        "train": CLASSIFIED, "validation": CLASSIFIED, "test": CLASSIFIED,
+        "trials": 1, "networks": 1, "records": 1, "seed": 0,
+    },
+    "networks.fit_networks": lambda: SMALL | {
+        "build": lambda p: torch.optim.SGD(p, lr=0.1), "train": CLASSIFIED, "held_out": CLASSIFIED,
+        "networks": 1, "generator": seeded(), "hidden": 2, "records": 1,
+    },
+    "networks.tune": lambda: {"score": lambda u, w: u, "trials": 2},
+    "noise.stationary_covariance": lambda: MATRIX | {"variance": 1.0, "nesterov": False},
+    "noise.stationary_variance": lambda: MATRIX | {"variance": 1.0, "nesterov": True},
+    "optim.SGD": lambda: {
+        "params": [parameter()], "lr": 0.1, "momentum": 0.9, "dampening": 0, "weight_decay": 0.1,
+        "nesterov": False, "maximize": False, "foreach": None, "differentiable": False, "fused": None,
+    },
+    "optim.SGD.add_param_group": lambda: {"param_group": {"params": [parameter()], "lr": 0.1}},
+    "optim.SGD.step": lambda: {"closure": lambda: 1.0},
+    "optim.init_momentum_states": lambda: {"feature_dim": 2, "dtype": torch.float64},
+    "optim.sgd_momentum": lambda: {
+        "params": [parameter(), parameter()], "states": [torch.zeros(2), torch.zeros(2)],
+        "hyperparams": {"lr": 0.1, "momentum": 0.9},
+    },
+    "plotting.bands": lambda: {"ax": axes(), "t": torch.arange(2), "runs": ROWS},
+    "plotting.contours": lambda: {
+        "ax": axes(), "f": RAVINE, "x1": (-1, 1), "x2": (-1, 1), "levels": [0.1, 0.2],
+    },
+    "plotting.decays": lambda: {"ax": axes(), "values": ROWS, "labels": ["a", "b"]},
+    "plotting.figure": lambda: {"width": 2.0, "height": 2.0, "columns": 1},
+    "plotting.losses": lambda: {"ax": axes(), "history": history()},
+    "plotting.path": lambda: {"ax": axes(), "trace": Trace(ROWS, ROWS)},
+    "plotting.radius_map": lambda: {
+        "ax": axes(), "beta": torch.tensor([0.0, 0.5]), "h": torch.tensor([0.5, 1.0, 2.0]),
+        "radius": torch.tensor([[0.1, 0.2, 0.3], [0.2, 0.5, 0.9]]),
+    },
+    "quadratic.Quadratic": lambda: {"Q": torch.eye(2), "c": torch.ones(2), "b": 1.0},
+    "quadratic.Quadratic.from_eigenbasis": lambda: {"z": torch.ones(3, 2).double()},
+    "quadratic.Quadratic.gradient": lambda: {"x": torch.ones(3, 2).double()},
+    "quadratic.Quadratic.to_eigenbasis": lambda: {"x": torch.ones(3, 2).double()},
+    "quadratic.Quadratic.value": lambda: {"x": torch.ones(3, 2).double()},
+    "quadratic.least_squares": lambda: {"design": ROWS, "targets": ROWS[:, :1]},
+    "training.descend": lambda: {
+        "step": momentum_step(double, 0.1), "x0": torch.ones(2), "steps": 2,
+    },
+    "training.fit": lambda: training() | {
+        "optimizer": lambda p: torch.optim.SGD(p, lr=0.1), "generator": seeded(),
+    },
+    "training.fit_from_scratch": lambda: training() | {
+        "hyperparams": {"lr": 0.1, "momentum": 0.5}, "generator": seeded(),
+    },
+    "training.half_mse": lambda: {"prediction": ROWS, "target": ROWS},
+    "training.momentum_step": lambda: BETA | {"gradient": double, "eta": 0.1, "nesterov": False},
+}  # fmt: skip
+# Records of what was computed, and names: nothing is calculated from what they are given.
+RECORDS = {
+    "conventions.Form", "conventions.Library", "dynamics.Best", "dynamics.Regime",
+    "networks.Curves", "training.History", "training.Trace",
+}  # fmt: skip
+HOSTILE = {
+    "None": None, "text": "0.5", "bytes": b"1", "list": [], "list of one": [0.5], "dict": {},
+    "object": object(), "True": True, "complex": 1j, "nan": math.nan, "inf": math.inf,
+    "-inf": -math.inf, "-1": -1, "-0.5": -0.5, "0": 0, "2.5": 2.5, "1e308": 1e308,
+    "-1e308": -1e308, "1e-320": 1e-320, "1 - 1e-9": 1 - 1e-9, "10**30": 10**30,
+    "10**400": 10**400, "-10**400": -(10**400), "10**5000": 10**5000,
+    "array": np.ones(2), "array of integers": np.arange(2), "array 0-d": np.array(0.5),
+    "tensor nan": torch.tensor(math.nan), "tensor inf": torch.tensor([math.inf, 1.0]),
+    "tensor -1": torch.tensor(-1.0), "tensor 1e38": torch.full((2,), 1e38),
+    "empty": torch.tensor([]), "integers": torch.arange(2), "flags": torch.tensor([True, False]),
+    "complex tensor": torch.ones(2, dtype=torch.complex64), "seven": torch.ones(7),
+    "half": torch.ones(2, dtype=torch.float16), "no rows": torch.ones(0, 2),
+    "no columns": torch.ones(2, 0), "cube": torch.ones(3, 3, 3),
+    "sparse": torch.eye(2).to_sparse(), "meta": torch.ones(2, device="meta"),
+    "function": lambda *_: "x", "function of nothing": lambda *_: None,
+    "function of a number": lambda *_: 1.0, "function of seven": lambda *_: torch.ones(7),
+    "pair": (1, 2), "pair of nan": (math.nan, 1.0), "pair of tensors": (ROWS, ROWS),
+    "list of tensors": [torch.ones(2)], "list of integers": [torch.arange(2), torch.arange(2)],
+    "list of texts": ["a", "b"], "unknown entry": {"lr": "x", "momentum": 0.5},
+    "group of text": {"params": "x"}, "quadratic": Quadratic(torch.eye(3)),
+    "landscape": Landscape(3, double, double),
+}  # fmt: skip
+# Where what is not finite is the truth: a run may diverge, a library may be given any state.
+MAY_BE_INFINITE = {
+    "averages.leaky_step_", "averages.leaky_sum", "conventions.convert_state", "conventions.step",
+    "conventions.walk", "chebyshev.semi_iteration", "landscapes.Landscape.gradient",
+    "landscapes.Landscape.value", "networks.fit_networks", "networks.contest", "networks.tune",
+    "quadratic.Quadratic.from_eigenbasis", "quadratic.Quadratic.gradient",
+    "quadratic.Quadratic.to_eigenbasis", "quadratic.Quadratic.value", "training.descend",
+    "training.fit", "training.fit_from_scratch", "training.half_mse", "data.minibatches",
+}  # fmt: skip
+
+
+def public() -> set[str]:
+    """Every public callable, and every public method of a class."""
+    found = set()
+    for module in pkgutil.iter_modules(momentum.__path__):
+        loaded = importlib.import_module(f"momentum.{module.name}")
+        for name in getattr(loaded, "__all__", ()):
+            value = getattr(loaded, name)
+            if not callable(value):
+                continue
+            found.add(f"{module.name}.{name}")
+            if inspect.isclass(value) and not isinstance(value, EnumType):
+                methods = [m for m, f in vars(value).items() if inspect.isfunction(f)]
+                found |= {f"{module.name}.{name}.{m}" for m in methods if not m.startswith("_")}
+    return found | {"landscapes.Landscape.value", "landscapes.Landscape.gradient"}
+
+
+def callable_of(name: str):
+    """The callable of a name; a method belongs to a fresh object."""
+    module, *path = name.split(".")
+    owner = {
+        "Landscape": lambda: ROSENBROCK,
+        "Quadratic": lambda: RAVINE,
+        "SGD": lambda: SGD([parameter()], lr=0.1, momentum=0.9),
+    }
+    value = getattr(importlib.import_module(f"momentum.{module}"), path[0])
+    return getattr(owner[path[0]](), path[1]) if len(path) == 2 else value
+
+
+def tensors(value) -> list[Tensor]:
+    """All tensors in a value."""
+    if isinstance(value, Tensor):
+        return [value] + ([value.grad] if value.is_leaf and value.grad is not None else [])
+    if isinstance(value, dict):
+        value = list(value.values())
+    elif hasattr(value, "__dict__") and not isinstance(value, type | torch.Generator):
+        value = [v for v in vars(value).values() if isinstance(v, Tensor)]
+    return [t for one in value for t in tensors(one)] if isinstance(value, list | tuple) else []
+
+
+def copies(values) -> list[Tensor]:
+    return [t.detach().clone() for t in tensors(values)]
+
+
+def same(before: list[Tensor], after: list[Tensor]) -> bool:
+    return all(
+        a.device.type == "meta" or torch.equal(a.to_dense().nan_to_num(), b.to_dense().nan_to_num())
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+def nonsense(result) -> bool:
+    """Whether a result has a number that is none."""
+    if isinstance(result, float | complex):
+        return not np.isfinite(result)
+    if isinstance(result, tuple) and not isinstance(result, Tensor):
+        return any(map(nonsense, result))
+    numbers = [t for t in tensors(result) if t.is_floating_point() or t.is_complex()]
+    return any(not torch.isfinite(t.to_dense()).all() for t in numbers if t.device.type != "meta")
+
+
+def fault(name: str, replaced: dict) -> str | None:
+    """Call with some arguments replaced; return what is wrong with the outcome, or None."""
+    replaced = {k: v.clone() if isinstance(v, Tensor) else v for k, v in replaced.items()}
+    arguments = CALLS[name]() | replaced
+    before = copies(arguments)
+    given = ", ".join(f"{k}={_checks.shown(v)}" for k, v in replaced.items() if k != "ax")
+    try:
+        result = callable_of(name)(**arguments)
+        if inspect.isgenerator(result) or isinstance(result, zip):
+            result = list(result)
+    except (TypeError, ValueError) as error:
+        message = str(error)
+        entries = [name for value in replaced.values() if isinstance(value, dict) for name in value]
+        if not any(re.search(rf"\b{argument}\b", message) for argument in [*replaced, *entries]):
+            return f"{name}({given}): {type(error).__name__} without the name: {message[:150]}"
+        if len(message) > 400 or "\n" in message:
+            return f"{name}({given}): a message of {len(message)} signs"
+        if not same(before, copies(arguments)):
+            return f"{name}({given}): refused, but changed something"
+        return None
+    except Exception as error:  # every other one is a fault, whatever it is
+        return f"{name}({given}): {type(error).__name__}: {str(error)[:150]}"
+    finally:
+        plt.close("all")
+    if name not in MAY_BE_INFINITE and nonsense(result):
+        return f"{name}({given}): {result}"
+    return None
+
+
+def test_every_public_callable_is_tried() -> None:
+    assert public() == set(CALLS) | RECORDS
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_calls_work(name: str) -> None:
+    assert fault(name, {}) is None
+    callable_of(name)(**CALLS[name]())
+    plt.close("all")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", CALLS)
+def test_one_hostile_argument(name: str) -> None:
+    """Each argument takes each hostile value: refused by name, or used without nonsense."""
+    faults = [
+        found
+        for argument in CALLS[name]()
+        for value in HOSTILE.values()
+        if (found := fault(name, {argument: value}))
+    ]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", [name for name in CALLS if len(CALLS[name]()) > 1])
+def test_several_hostile_arguments(name: str) -> None:
+    """Any of them may be named; what the first check let through, the next must not trip over."""
+    chance, faults = random.Random(name), []
+    for _ in range(25):
+        names = list(CALLS[name]())
+        chosen = chance.sample(names, chance.randint(2, min(3, len(names))))
+        if found := fault(name, {one: chance.choice(list(HOSTILE.values())) for one in chosen}):
+            faults.append(found)
+    assert not faults, "\n".join(faults)
+
+
+def main() -> None:
+    """Print how many calls end how, for the record."""
+    ends: Counter[str] = Counter()
+    for name in CALLS:
+        for argument in CALLS[name]():
+            for value in HOSTILE.values():
+                try:
+                    callable_of(name)(**CALLS[name]() | {argument: value})
+                    ends["returned"] += 1
+                except Exception as error:
+                    ends[type(error).__name__] += 1
+                plt.close("all")
+    print(len(CALLS), "callables,", sum(ends.values()), "calls:", dict(ends.most_common()))
+
+
+if __name__ == "__main__":
+    main()
