@@ -48,7 +48,7 @@ async function start(stage: Stage): Promise<void> {
     prepare(name);
     await load("shared");
     await load(name);
-    stage.explorable = globalThis.explorables.mount(stage, name, globalThis.explorables.widgets[name]!);
+    stage.explorable = await globalThis.explorables.mount(stage, name, globalThis.explorables.widgets[name]!);
   } catch (error) {
     stage.querySelector(".panel")?.remove();
     stage.classList.remove("live");

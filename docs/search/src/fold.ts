@@ -1,13 +1,15 @@
 /** Texts without what readers do not type: case, accents, width, kinds of dashes and quotes. */
 
-const ALIKE: Readonly<Record<string, string>> = {
+// Maps, not objects: a reader's word may be "constructor".
+const ALIKE: ReadonlyMap<string, string> = new Map(Object.entries({
   "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
   "∣": "|", "⋅": "·", "∗": "*", "，": ",", "。": ".", "ł": "l", "ø": "o", "ϵ": "ε", "ϕ": "φ",
-};
-const GREEK: Readonly<Record<string, string>> = {
+}));
+const GREEK: ReadonlyMap<string, string> = new Map(Object.entries({
   alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", eta: "η", theta: "θ", kappa: "κ",
   lambda: "λ", mu: "μ", nu: "ν", pi: "π", rho: "ρ", sigma: "σ", tau: "τ", phi: "φ", omega: "ω",
-};
+}));
+const NAMED = new Map([...GREEK].map(([name, letter]) => [letter, name]));
 const known = new Map<string, string>();
 
 /** Fold a text; every sign keeps its place, so that what is found in it is found in the text. */
@@ -19,7 +21,7 @@ const foldSign = (sign: string): string => {
   if (folded === undefined) {
     const plain = sign.normalize("NFKD").replace(/\p{M}/gu, "");
     folded = plain.length === 1 ? plain : sign;
-    folded = ALIKE[folded] ?? ALIKE[folded.toLowerCase()] ?? folded;
+    folded = ALIKE.get(folded) ?? ALIKE.get(folded.toLowerCase()) ?? folded;
     known.set(sign, folded);
   }
   return folded;
@@ -27,7 +29,7 @@ const foldSign = (sign: string): string => {
 
 /** The other name of a Greek letter, `β` of `beta` and `beta` of `β`. */
 export const greek = (word: string): string | undefined =>
-  GREEK[word] ?? Object.keys(GREEK).find((name) => GREEK[name] === word);
+  GREEK.get(word) ?? NAMED.get(word);
 
 /** A text made shorter, and where each of its signs comes from. */
 export interface Squeezed {
@@ -35,7 +37,7 @@ export interface Squeezed {
   readonly from: readonly number[];
 }
 
-const NAMES = new RegExp(`(?<![a-z])(?:${Object.keys(GREEK).join("|")})(?![a-z])`, "g");
+const NAMES = new RegExp(`(?<![a-z])(?:${[...GREEK.keys()].join("|")})(?![a-z])`, "g");
 // Letters stay apart, or the last word before a formula would become a part of it.
 const LOOSE = /(?<![a-z0-9])\s+|\s+(?![a-z0-9])|[\^_{}$\\\u0300-\u036f]/g;
 
@@ -59,7 +61,7 @@ const swap = (text: string, what: RegExp, instead: (found: string) => string): S
 
 /** A folded text as formulas are compared: no spaces, braces and backslashes, letters for `beta`. */
 export const squeeze = (folded: string): Squeezed => {
-  const named = swap(folded, NAMES, (name) => GREEK[name] ?? name);
+  const named = swap(folded, NAMES, (name) => GREEK.get(name) ?? name);
   const tight = swap(named.text, LOOSE, () => "");
   return { text: tight.text, from: tight.from.map((place) => named.from[place] ?? 0) };
 };

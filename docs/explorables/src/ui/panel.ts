@@ -53,7 +53,7 @@ export function outline<P extends Params, D>(widget: Widget<P, D>): HTMLElement 
 }
 
 /** Build the panel of a widget in its stage, in place of the still picture. */
-export function mount<P extends Params, D>(place: HTMLElement, name: string, widget: Widget<P, D>): Explorable {
+export async function mount<P extends Params, D>(place: HTMLElement, name: string, widget: Widget<P, D>): Promise<Explorable> {
   const { params } = widget;
   const adjusted = (change: Partial<Values<P>>, values: Values<P>): Values<P> => ({ ...values, ...change, ...widget.adjust?.(change, values) });
   const initial = adjusted(parse(params, place.dataset["state"] ?? ""), defaults(params));
@@ -133,6 +133,7 @@ export function mount<P extends Params, D>(place: HTMLElement, name: string, wid
     if (isFor(name)) go(state(fromAddress(name)));
     else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
   });
+  await new Promise((done) => setTimeout(done)); // made in one task, put into the page and laid out in the next
   place.querySelector(".outline")?.remove();
   place.append(root);
   place.classList.add("live");

@@ -60,7 +60,7 @@ function read(param: Param, text: string): Value | undefined {
     const fits = text.trim() !== "" && number >= param.min && number <= param.max;
     return fits ? number : undefined;
   }
-  if (param.kind === "flag") return { "1": true, "0": false }[text];
+  if (param.kind === "flag") return text === "1" ? true : text === "0" ? false : undefined;
   return Object.hasOwn(param.options, text) ? text : undefined;
 }
 
