@@ -36,12 +36,15 @@ def install(session: nox.Session, *groups: str, package: bool = True) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the three editions, check the pages, and say where they are; `-- --clean` keeps nothing."""
+    """Build the three editions and check the pages; `-- --clean` keeps nothing, `--output` is elsewhere."""
     install(session, "docs", "site")
-    session.run("python", "docs/building", *session.posargs, env=QUIET)
-    session.run("pytest", "tests/site", "-q")
-    session.log("The book is in build/html; open build/html/index.html, or look at it with")
-    session.log("    python3 -m http.server --bind 127.0.0.1 --directory build/html")
+    asked = session.posargs
+    where = Path(asked[asked.index("--output") + 1]) if "--output" in asked else Path()
+    site = str(where / "build" / "html")
+    session.run("python", "docs/building", *asked, env=QUIET)
+    session.run("pytest", "tests/site", "-q", "-p", "no:cacheprovider", env={"SITE": site})
+    session.log(f"The book is in {site}; open {site}/index.html, or look at it with")
+    session.log(f"    python3 -m http.server --bind 127.0.0.1 --directory {site}")
 
 
 @nox.session

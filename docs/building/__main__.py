@@ -1,30 +1,42 @@
-"""Build the three editions into build/html: ``python docs/building [--clean]``.
+"""Build the three editions into build/html: ``python docs/building [--clean] [--output FOLDER]``.
 
 First the gallery and the notebooks run, then Sphinx makes the editions beside each other. Sources
-that have not changed are not read again, but every page is written again, into an empty folder, so
-nothing stale can stay; and nothing is kept of a build that failed or was made with other tools.
+that have not changed are not read again, but every page is written again, into an empty folder that
+takes the place of the old one when it is complete, so nothing stale can stay; and nothing is kept of
+a build that failed or was made with other tools. Of two builds at once, one waits for the other.
 """
 
 import argparse
+import errno
 import json
 import os
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import digests
 import edition
 import frame
 import running
+from filelock import FileLock, Timeout
 from processes import Task, together
 
+MAKING = "build/making"  # the site until it is complete
 KEPT = ("build/doctrees", "build/jupyter_cache", "build/kept", "build/preview", "docs/gallery")
+CANNOT_WRITE = {
+    errno.ENOSPC: "The disk is full: a build takes 300 MB, and its packages 3 GB.",
+    errno.EROFS: "Where nothing can be written, say where else: --output FOLDER",
+    errno.EACCES: "Where nothing can be written, say where else: --output FOLDER",
+}
 SOURCES = ("docs", "gallery", "momentum", "tests")
 
 
 def anew(root: Path, name: str) -> None:
     """Build one edition, and write every page."""
-    sys.exit(edition.build(root, name, "-a"))
+    sys.exit(edition.build(root, name, "-a", site=MAKING))
 
 
 def prepare(root: Path, stamp: Path) -> dict[str, str]:
@@ -32,7 +44,7 @@ def prepare(root: Path, stamp: Path) -> dict[str, str]:
     now = {"tools": digests.tools(root)}
     now |= dict(line.rsplit(" ", 1) for line in digests.files(root, SOURCES))
     before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {}
-    shutil.rmtree(root / "build" / "html", ignore_errors=True)
+    shutil.rmtree(root / MAKING, ignore_errors=True)
     if before.keys() != now.keys() or before["tools"] != now["tools"]:
         shutil.rmtree(stamp.parent, ignore_errors=True)
     else:  # Sphinx goes by dates, and a file may change and keep an old one
@@ -44,8 +56,9 @@ def prepare(root: Path, stamp: Path) -> dict[str, str]:
 
 def build(root: Path) -> list[str]:
     """Build all editions, and return the names of what failed."""
-    site, stamp = root / "build" / "html", root / "build" / "doctrees" / "complete.json"
+    site, stamp = root / MAKING, root / "build" / "doctrees" / "complete.json"
     if failed := running.run(root / "docs"):
+        shutil.rmtree(root / "build" / "html", ignore_errors=True)
         return failed
     edition.ready(root / "docs")
     made_of = prepare(root, stamp)
@@ -56,22 +69,70 @@ def build(root: Path) -> list[str]:
     for leftover in site.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine
         leftover.unlink()
     frame.doors(site)
+    publish(site, root / "build" / "html")
     if not failed:
         stamp.write_text(json.dumps(made_of), "utf-8")
     return failed
 
 
-def main() -> str | None:
+def publish(made: Path, site: Path) -> None:
+    """Put the site in the place of the old one, at which somebody may be looking."""
+    old = site.with_name("old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    made.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Wait until no other build is at work in this folder."""
+    lock = FileLock(root / "build" / ".lock")
+    (root / "build").mkdir(exist_ok=True)
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout:
+        print("Another build is at work in this folder: waiting until it ends.", flush=True)
+        held = lock.acquire()
+    with held:
+        yield
+
+
+def elsewhere(root: Path, output: Path, clean: bool) -> int:
+    """Build a copy of the sources, where nothing can be written beside them."""
+    made = shutil.ignore_patterns(
+        ".git", ".nox", "build", "node_modules.*", "__pycache__", "*_cache"
+    )
+    shutil.copytree(root, output, ignore=made, symlinks=True, dirs_exist_ok=True)
+    own = output / "docs" / "building"
+    building = own if own.is_dir() else Path(__file__).parent
+    options = ["--clean"] if clean else []
+    return subprocess.call([sys.executable, str(building), *options, str(output)])
+
+
+def main() -> str | int | None:
     """Read the arguments, build, and return what went wrong."""
     parser = argparse.ArgumentParser("docs/building", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--clean", action="store_true", help="keep nothing of earlier builds")
+    parser.add_argument(
+        "--output", type=Path, help="build in a copy in this folder: FOLDER/build/html"
+    )
     parser.add_argument("root", nargs="?", type=Path, default=Path(__file__).resolve().parents[2])
     asked = parser.parse_args()
     root = asked.root.resolve()
-    if asked.clean:
-        for folder in KEPT:
-            shutil.rmtree(root / folder, ignore_errors=True)
-    failed = build(root)
+    try:
+        if asked.output:
+            return elsewhere(root, asked.output.resolve(), asked.clean)
+        with alone(root):
+            if asked.clean:
+                for folder in KEPT:
+                    shutil.rmtree(root / folder, ignore_errors=True)
+            failed = build(root)
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        return f"\nCannot write: {error}\n{CANNOT_WRITE[error.errno]}"
     return f"\nWarnings or errors in: {', '.join(failed)}" if failed else None
 
 

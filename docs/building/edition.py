@@ -33,20 +33,20 @@ def ready(docs: Path) -> None:
         make()
 
 
-def options(name: str) -> list[str]:
+def options(name: str, site: str) -> list[str]:
     """Return what Sphinx is told: every warning is an error."""
     tag = [] if name == "en" else ["-t", name]
     strict = ["-q", "-n", "-W", "--keep-going"]
-    folders = [f"-dbuild/doctrees/{name}", "docs", f"build/html/{name}"]
+    folders = [f"-dbuild/doctrees/{name}", "docs", f"{site}/{name}"]
     return ["-b", "html", *strict, *tag, *folders]
 
 
-def build(root: Path, name: str, *more: str) -> int:
+def build(root: Path, name: str, *more: str, site: str = "build/html") -> int:
     """Build an edition of the book in this folder, and return the exit code."""
     # Documents are large and circles few: looking for them costs a quarter of the time.
     gc.set_threshold(200_000, 50, 1000)
     os.chdir(root)
-    return main([*options(name), *more])
+    return main([*options(name, site), *more])
 
 
 if __name__ == "__main__":

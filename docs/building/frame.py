@@ -20,6 +20,7 @@ sys.path.insert(0, str(DOCS / "_ext"))
 import notices  # noqa: E402
 import package  # noqa: E402
 import place  # noqa: E402
+import policy  # noqa: E402
 
 PREVIEW = "docs/root/preview.py"
 DEPTH = 8  # folders below the root in which a lost reader is still led home
@@ -62,9 +63,10 @@ def doors(site: Path) -> None:
         trim_blocks=True,
     )
     url = place.site_url()
+    (site / ".nojekyll").touch()  # GitHub Pages would leave out the folders that begin with _
     for name in (*PAGES, *(WITH_ADDRESS if url else ())):
         page = environment.get_template(name).render(url=url, depth=DEPTH, pages=pages(site))
-        (site / name).write_text(page, "utf-8")
+        (site / name).write_text(policy.guarded(page) if name in PAGES else page, "utf-8")
 
 
 def pages(site: Path) -> list[str]:

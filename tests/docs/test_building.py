@@ -1,17 +1,19 @@
 """The build keeps what is still true, and nothing else."""
 
+import errno
 import json
 import os
 import re
 import runpy
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import digests
 import pytest
-from books import BUILDING, forked, python, sample
+from books import BUILDING, forked, nowhere, python, sample
 from processes import Task, together
 
 main = runpy.run_path(str(BUILDING / "__main__.py"))
@@ -118,7 +120,33 @@ def test_a_build_that_failed_leaves_nothing(stamped: tuple[Path, Path]) -> None:
     stamp.unlink()
     main["prepare"](root, stamp)
     assert not stamp.parent.exists()
-    assert not (root / "build" / "html").exists()
+    assert not (root / "build" / "making").exists()
+
+
+def test_a_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    """Nothing of the old site stays, and there is one at every moment but that of a renaming."""
+    made, site = tmp_path / "making", tmp_path / "html"
+    for text in ("first", "second"):
+        write(made / f"{text}.html", text)
+        main["publish"](made, site)
+        assert [path.name for path in tmp_path.iterdir()] == ["html"]
+        assert [path.name for path in site.iterdir()] == [f"{text}.html"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_where_nothing_can_be_written_it_says_so(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is named, and what to do; other faults keep their traceback."""
+
+    def fails(root: Path) -> list[str]:
+        raise OSError(number, os.strerror(number), str(root / "some.html"))
+
+    monkeypatch.setitem(main["main"].__globals__, "build", fails)
+    monkeypatch.setattr(sys, "argv", ["building", str(tmp_path)])
+    said = main["main"]()
+    assert "some.html" in said
+    assert ("disk is full" if number == errno.ENOSPC else "--output") in said
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +198,34 @@ def test_a_quick_build_is_a_clean_build(root: Path) -> None:
     assert done.returncode != 0
     assert "no Chinese follows this English" in done.stderr
     assert not (doctrees.parent / "complete.json").exists()
+    edit(root / "docs" / "glossary.md", "No Chinese follows these words.\n\n", "")
+
+
+def test_of_two_builds_at_once_one_waits(root: Path) -> None:
+    """Both end well, one after the other, and the site is whole."""
+    command, env = [sys.executable, str(BUILDING), str(root)], nowhere() | {"PYTHONPATH": str(root)}
+    both = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [one.communicate()[0] for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    assert sum("waiting until it ends" in text for text in said) == 1
+    for name in ("index.html", "_static/search.js"):
+        assert all(pages(root)[f"{edition}/{name}"] for edition in ("en", "zh", "both"))
+    assert not (root / "build" / "making").exists()
+
+
+def test_the_output_can_be_elsewhere(root: Path, tmp_path: Path) -> None:
+    """Then nothing is written beside the sources, and the site is the same."""
+    bare = tmp_path / "sources"
+    shutil.copytree(root, bare, ignore=shutil.ignore_patterns("build"), symlinks=True)
+    before = sorted(bare.rglob("*"))
+    output = tmp_path / "a folder, 动量"
+    done = python(bare, BUILDING, "--output", output, bare)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(bare.rglob("*")) == before
+    made, wanted = pages(output), pages(root)
+    assert [
+        name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name)
+    ] == []
 
 
 def test_a_cell_that_fails_stops_the_build(root: Path) -> None:
