@@ -47,6 +47,7 @@ extensions = [
     "orientation",
     "permalinks",
     "pieces",
+    "policy",
     "scripts",
     "search",
     "sheet",

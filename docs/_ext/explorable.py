@@ -132,8 +132,7 @@ def add_files(
 ) -> None:
     """Only pages with an explorable load the script."""
     if doctree is not None and next(doctree.findall(stage), None):
-        blocked = "document.documentElement.classList.add('still')"  # then no room is kept
-        app.add_js_file(f"{FOLDER}/loader.js", loading_method="defer", onerror=blocked)
+        app.add_js_file(f"{FOLDER}/loader.js", loading_method="defer")
 
 
 def visit_stage(self: HTML5Translator, node: stage) -> None:

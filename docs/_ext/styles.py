@@ -48,7 +48,10 @@ def add(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     sheet = "both.css" if edition_of(app) == "both" else BUNDLE
-    made_here = {"pygments.css": furo.get_pygments_stylesheet(), "furo.css": calm(FURO.read_text("utf-8"))}
+    made_here = {
+        "pygments.css": furo.get_pygments_stylesheet(),
+        "furo.css": calm(FURO.read_text("utf-8")),
+    }
     brought = (PACKAGES / name for name in imports() if (PACKAGES / name).is_file())
     texts = (*made_here.values(), *(path.read_text("utf-8") for path in brought))
     made = kept(f"styles-{sheet}", partial(bundle, sheet, made_here), *texts)

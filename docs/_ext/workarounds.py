@@ -8,8 +8,9 @@ Each says what is wrong, in which pinned version, and is held by a test in
    of every box the same id. HTML wants ids to be unique. No upstream issue found (2026-11).
 2. Fields of a NamedTuple (Sphinx 9.0.4, sphinx issue 7353). autodoc lists them with the sentence
    Python puts there, "Alias for field number 0", which says nothing in any language.
-3. Scripts on every page (sphinx-design 0.8.0, sphinx-gallery 0.22.1). Pages without tabs load the
-   script of the tabs, all pages that of the gallery's tags. No upstream issue found (2026-11).
+3. Scripts on every page (sphinx-design 0.8.0, sphinx-gallery 0.22.1, Sphinx 9.0.4). Pages without
+   tabs load the script of the tabs, all pages that of the gallery's tags, and those for Sphinx's own
+   search, which evaluate a text as a script in Chinese. No upstream issue found (2026-11).
 4. Citations (docutils 0.22.4). They stand in a list as ``doc-biblioentry``, a role that ARIA has
    given up and that is no item of a list. No upstream issue found (2026-11).
 5. Numbers of what is referred to (Sphinx 9.0.4). For each such reference the whole document it
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 BACKENDS = "pybtex.backends"
+IDLE = {f"_static/{name}.js" for name in ("sg-tags", "doctools", "translations")}
 WRAPPERS = {"math-wrapper", "table-wrapper"}
 BODIES = {"proof-content", "exercise-content", "solution-content"}
 
@@ -62,10 +64,10 @@ def skip_field(app: Sphinx, what: str, name: str, obj: object, skip: bool, _: An
 def drop_scripts(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Workaround 3: pages do without the scripts of what they do not have; none has tags."""
+    """Workaround 3: pages do without the scripts of what they do not have."""
     boxes = doctree.findall(nodes.container) if doctree is not None else ()
     tabs = any("sd-tab-set" in box["classes"] for box in boxes)
-    idle = {"_static/sg-tags.js", *([] if tabs else ["_static/design-tabs.js"])}
+    idle = IDLE | (set() if tabs else {"_static/design-tabs.js"})
     scripts = context["script_files"]
     scripts[:] = [one for one in scripts if str(one.filename) not in idle]
 
