@@ -243,5 +243,5 @@ def test_pages_open_in_small_pieces(pages: list[Page]) -> None:
 def test_nothing_else_is_published() -> None:
     """The site has the editions and its root pages, no leftovers of the build."""
     found = {path.name for path in Path(SITE).iterdir()}
-    shared = {"index.html", "404.html", "home.html", "preview.png", "_downloads"}
+    shared = {"index.html", "404.html", "home.html", "preview.png", "_downloads", ".nojekyll"}
     assert found - {"robots.txt", "sitemap.xml"} == {*EDITIONS, *shared}
