@@ -25,6 +25,8 @@ RULES = {
     "img-src": "'self' data: blob:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",
+    "object-src": "'self'",  # the page for what is not there shows the way home in one
     "base-uri": "'none'",
     "form-action": "'self'",
 }

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 from conftest import in_all_editions, watch
 from playwright.sync_api import FrameLocator, Page
+from waiting import until
 
 # A page of every kind: front, chapter with an explorable, gallery, script, functions, made pages.
 KINDS = [
@@ -115,12 +116,12 @@ def test_arrivals_unfold(page: Page, site: str, name: str, folded: str, way: str
         page.goto(f"{site}/en/{name}.html#{anchor}")
     else:
         page.evaluate("hash => { location.hash = hash }", anchor)
-    page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+    until(page, "id => document.getElementById(id).open", arg=anchor)
     if way == "back":
         page.evaluate("location.hash = ''")
         block.evaluate("el => { el.open = false }")
         page.go_back()
-        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+        until(page, "id => document.getElementById(id).open", arg=anchor)
     if way == "again":
         block.evaluate("el => { el.open = false }")
         page.evaluate(
@@ -129,7 +130,7 @@ def test_arrivals_unfold(page: Page, site: str, name: str, folded: str, way: str
             anchor,
         )
         page.locator("#same").click()
-        page.wait_for_function("id => document.getElementById(id).open", arg=anchor)
+        until(page, "id => document.getElementById(id).open", arg=anchor)
 
 
 def test_nested_folds_and_tabs_open(page: Page, site: str) -> None:
@@ -138,7 +139,7 @@ def test_nested_folds_and_tabs_open(page: Page, site: str) -> None:
     page.evaluate(NESTED)
     for anchor in ("deep", "second"):
         page.evaluate("hash => { location.hash = hash }", anchor)
-        page.wait_for_function("id => document.getElementById(id).checkVisibility()", arg=anchor)
+        until(page, "id => document.getElementById(id).checkVisibility()", arg=anchor)
 
 
 NESTED = """document.querySelector("article").insertAdjacentHTML("afterbegin", `

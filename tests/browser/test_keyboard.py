@@ -4,7 +4,7 @@ import pytest
 from conftest import in_all_editions
 from explorables import every, settle, visit
 from playwright.sync_api import Page
-from waiting import drawn, resize
+from waiting import drawn, resize, until
 
 ZOOMED = {"400 %": (320, 256), "267 %": (480, 270), "200 %": (640, 400)}
 # Whether something else lies over the middle of what has the focus, or it is out of the window. What
@@ -66,10 +66,10 @@ def test_code_is_copied_by_keyboard(page: Page, site: str, edition: str) -> None
         page.keyboard.press("Tab")
         if button.evaluate("el => el === document.activeElement"):
             break
-    page.wait_for_function("getComputedStyle(document.activeElement).opacity === '1'")
+    until(page, "getComputedStyle(document.activeElement).opacity === '1'")
     page.keyboard.press("Enter")
     said = {"en": "Copied.", "zh": "已复制。", "both": "Copied. ｜ 已复制。"}[edition]
-    page.wait_for_function(f"{STATUS} === '{said}'")
+    until(page, f"{STATUS} === '{said}'")
     assert button.evaluate("el => el === document.activeElement")
 
 
@@ -125,7 +125,7 @@ def test_the_full_screen_covers_a_scrolled_page_and_gives_it_back(
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 900)
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    page.wait_for_function("place => Math.abs(scrollY - place) < 2", arg=place)
+    until(page, "place => Math.abs(scrollY - place) < 2", arg=place)
     assert button.evaluate("el => el === document.activeElement")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from explorables import settle
 from playwright.sync_api import Page
-from waiting import opened, resize
+from waiting import opened, resize, until
 
 LONG = ["both/speed-limits", "en/ledger", "zh/noise", "both/exercise-sheet"]
 of_long_pages = pytest.mark.parametrize("name", LONG)
@@ -60,7 +60,7 @@ def test_whoever_leaves_early_arrives(page: Page, site: str, name: str) -> None:
     assert not page.evaluate(OPENED)
     last = places(page)[0]
     page.locator(f".toc-tree a[href='{last}']").evaluate("el => el.click()")
-    page.wait_for_function(f"({OPENED})() && Math.abs(({TOP})() - 40) < 4")
+    until(page, f"({OPENED})() && Math.abs(({TOP})() - 40) < 4")
 
 
 @pytest.mark.parametrize("name", ["both/speed-limits", "zh/noise"])
@@ -89,7 +89,7 @@ def test_whoever_comes_back_finds_the_place(page: Page, site: str, name: str) ->
         if come_back == page.go_back:
             page.goto(f"{site}/en/glossary.html")
         come_back()
-        page.wait_for_function(f"(before) => Math.abs(({where})() - before) < 2", arg=before)
+        until(page, f"(before) => Math.abs(({where})() - before) < 2", arg=before)
         settle(page)
         assert abs(page.evaluate(where) - before) < 2
 
@@ -101,4 +101,4 @@ def test_what_is_read_stays_where_it_is(page: Page, site: str) -> None:
     page.evaluate("scrollTo({ top: 3000, behavior: 'instant' })")
     settle(page)
     page.evaluate("document.querySelector('article h1').style.height = '500px'")
-    page.wait_for_function("scrollY > 3300")
+    until(page, "scrollY > 3300")

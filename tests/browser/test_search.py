@@ -9,6 +9,7 @@ from axe import violations
 from conftest import in_all_editions, watch
 from playwright.sync_api import Page
 from served import SITE
+from waiting import until
 
 LARGEST = 300_000  # bytes of the index, compressed
 
@@ -195,7 +196,7 @@ def test_every_result_shows_its_first_match(
         page.goto(link)
         if "highlight=" in link:
             page.locator("mark").first.wait_for(state="attached")
-            page.wait_for_function(SEEN)
+            until(page, SEEN)
         elif "#" in link:
             assert page.evaluate(
                 "document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"

@@ -1,18 +1,31 @@
 """Waiting for a page by its own frames, not by the clock."""
 
+import time
+from typing import Any
+
 from playwright.sync_api import Page
+
+PATIENCE = 15  # seconds, after which it will not happen
+
+
+def until(page: Page, expression: str, arg: Any = None) -> None:
+    """Wait until an expression is true: asked from outside, as the page's policy allows no texts inside."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"never true: {expression}"
+        drawn(page)
 
 
 def opened(page: Page) -> None:
     """Wait until all of a page that opens in pieces is laid out, and its scripts have seen it."""
-    page.wait_for_function("() => !document.documentElement.matches('.opening')")
+    until(page, "() => !document.documentElement.matches('.opening')")
     drawn(page)
 
 
 def resize(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until what depends on it has followed."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function("([w, h]) => innerWidth === w && innerHeight === h", arg=[width, height])
+    until(page, "([w, h]) => innerWidth === w && innerHeight === h", [width, height])
     drawn(page)
 
 
