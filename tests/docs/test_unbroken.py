@@ -37,6 +37,22 @@ def test_formula_and_its_punctuation(before: str, tex: str, after: str, kept: st
     assert page.astext() == before + tex + after
 
 
+@pytest.mark.parametrize(
+    "tex",
+    ["x_t", r"\beta = 0.9", r"\eta\lambda < 2 + 2\beta", r"v_t = \beta v_{t-1} + g_t", "x" * 32],
+)
+def test_a_formula_of_a_few_signs_stays_on_a_line(tex: str) -> None:
+    """Also an equation such as a sentence holds: it is as wide as two or three words."""
+    (span,) = document(nodes.Text("a "), nodes.math("", tex), nodes.Text(" b")).findall(unbroken)
+    assert span["classes"] == ["unbroken"]
+
+
+def test_a_long_formula_may_break() -> None:
+    """What would be wider than the column of a telephone flows with the text."""
+    page = document(nodes.Text("a "), nodes.math("", "x" * 33), nodes.Text(" b"))
+    assert not list(page.findall(unbroken))
+
+
 def test_long_formula_breaks_before_its_last_piece() -> None:
     """It flows with the text: only its ends are tied to the punctuation, and TeX stands in it once."""
     html = render("a = b = c", display=False, macros={}, before="（", after="，")["html"]

@@ -584,6 +584,22 @@ def test_ranges_are_those_that_the_page_states():
     assert rates["adam"] == pytest.approx([0.001, 0.1])
 
 
+def test_the_final_training_sees_no_draw_of_the_tuning(monkeypatch):
+    """The generators of all trainings by their seeds: whoever was chosen is trained with another."""
+    tuned, final = set(), set()
+
+    def recorded(*data, generator, networks, **options):
+        (tuned if networks == 3 else final).add(generator.initial_seed())
+        return fit_networks(*data, generator=generator, networks=networks, **options)
+
+    monkeypatch.setattr("momentum.networks.fit_networks", recorded)
+    rows = torch.tensor([[0.0, 1.0], [1.0, 0.0]]), torch.tensor([0, 1])
+    for seed in range(4):
+        contest(rows, rows, rows, batch_size=1, steps=2, trials=2, networks=2, seed=seed)
+    assert len(tuned) == len(final) == 4  # a contest is the same for each method
+    assert not tuned & final
+
+
 @pytest.mark.checks("tab-digits", by="numerics")
 def test_without_noise_momentum_is_the_sooner_at_nine_in_ten(parts):
     """A shuffle of the digits that the page does not use: steps until the mean accuracy passes 90 %."""

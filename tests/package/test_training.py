@@ -139,10 +139,10 @@ def test_mse_without_the_half_doubles_the_learning_rate():
 def test_history_records_start_and_end():
     features, targets = airfoil(torch.float64)
     history = fit_from_scratch(
-        features[:95], targets[:95], {"lr": 0.01, "momentum": 0.5}, epochs=3,
+        features[:95], targets[:95], {"lr": 0.01, "momentum": 0.5}, epochs=3, batch_size=9,
         generator=torch.Generator().manual_seed(2),
     )  # fmt: skip
-    assert history.t.tolist() == [0, 10, 20, 30]
+    assert history.t.tolist() == [0, 10, 20, 30, 33]  # every tenth, and the last
     prediction = features[:95] @ history.weight + history.bias
     assert history.loss[-1] == half_mse(prediction, targets[:95])
     assert history.loss[0] == half_mse(torch.zeros_like(targets[:95]), targets[:95])
