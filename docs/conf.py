@@ -122,6 +122,8 @@ SECTIONS += ["speed", "noise", "beyond", "pitfalls", "machines", "exercises"]
 runs = tags.has("gallery")  # noqa: F821
 if runs:
     extensions = ["gallery_svg", "sphinx_gallery.gen_gallery"]
+# It looks at the whole path: the folder in which the project lies may have any name.
+suppress_warnings = ["sphinx_gallery.space_in_filename"]
 sphinx_gallery_conf = {
     "examples_dirs": ["../gallery"] if runs else [],
     "gallery_dirs": ["gallery"] if runs else [],
