@@ -66,8 +66,6 @@ def number(
     closed: str = "neither",
 ) -> float:
     """Return a real number between two others; `closed` names the ends that count, NaN is outside."""
-    if type(value) is float and low < value < high:
-        return value  # this is in the inner loop of the optimiser
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be one number, got {shown(value)}")
     try:
@@ -168,6 +166,24 @@ def shaped(name: str, value: Any, shape: Sequence[int], like: str = "") -> Tenso
         rule = f"shape {tuple(shape)}" + (f", to fit {like}" if like else "")
         raise ValueError(f"{name} must have {rule}, got {tuple(value.shape)}")
     return value  # type: ignore[no-any-return]
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Return whether two tensors can be added in place: in the inner loop, so at the least cost."""
+    return (
+        isinstance(a, Tensor)
+        and isinstance(b, Tensor)
+        and a.dtype is b.dtype
+        and a.dtype.is_floating_point
+        and a.shape == b.shape
+        and a.device == b.device
+    )
+
+
+def factors(dtype: torch.dtype, **values: Any) -> list[float]:
+    """Return finite numbers by which a tensor of this type can be multiplied."""
+    largest = torch.finfo(dtype).max
+    return [number(name, value, -largest, largest, closed="both") for name, value in values.items()]
 
 
 def addable(name: str, value: Any, other: str, total: Any) -> None:

@@ -57,12 +57,10 @@ def leaky_step_(v: Tensor, g: Tensor, beta: float, weight: float = 1.0) -> Tenso
     >>> leaky_step_(v, torch.tensor([1.0, -1.0]), beta=0.5)
     tensor([1.5000, 0.0000])
     """
-    _checks.addable("g", g, "v", v)
-    beta, weight = _checks.number("beta", beta), _checks.number("weight", weight)
-    if max(abs(beta), abs(weight)) > 1e4:  # half precision ends at 65504
-        largest = torch.finfo(v.dtype).max
-        for name, factor in (("beta", beta), ("weight", weight)):
-            _checks.number(name, factor, -largest, largest, closed="both")
+    if not _checks.alike(v, g):
+        _checks.addable("g", g, "v", v)
+    if not (type(beta) is type(weight) is float and -1e4 < beta < 1e4 and -1e4 < weight < 1e4):
+        beta, weight = _checks.factors(v.dtype, beta=beta, weight=weight)
     return v.mul_(beta).add_(g, alpha=weight)
 
 

@@ -280,7 +280,7 @@ def _step_(
         if v is None:
             v = g.clone()
         else:
-            leaky_step_(v, g, momentum, 1 - dampening)
+            v.mul_(momentum).add_(g, alpha=1 - dampening)  # leaky_step_, whose checks are done
         g = g.add(v, alpha=momentum) if nesterov else v
     p.add_(g, alpha=-lr)
     return v
