@@ -2,7 +2,8 @@
 
 import pytest
 from books import EDITIONS, Book
-from typography import HYPHEN, join
+from docutils import nodes
+from typography import HYPHEN, join, unslant
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -38,3 +39,12 @@ def test_minus_signs(pasted: str, written: str) -> None:
 def test_authors_are_joined_in_chinese(english: str, chinese: str) -> None:
     """The words between the names are Chinese, the names stay."""
     assert join(english) == chinese
+
+
+def test_et_al_is_chinese_in_a_citation_as_bibtex_writes_it() -> None:
+    """It stands in emphasis of its own there: the whole of it becomes 等, upright."""
+    slanted, title = nodes.emphasis("", "et al."), nodes.emphasis("", "Momentum")
+    citation = nodes.inline("", "", nodes.Text("Goyal "), slanted, nodes.Text(", 2017"), title)
+    unslant(citation)
+    assert citation.astext() == "Goyal 等, 2017Momentum"
+    assert list(citation.findall(nodes.emphasis)) == [title]
