@@ -348,8 +348,8 @@ def _check_loop(name: str, value: Any) -> None:
     """Raise if one of torch's loops is asked for."""
     if value is not None and _checks.flag(name, value):
         raise ValueError(
-            f"{name} must be None or False, got {_checks.shown(value)}: this step takes one parameter after the "
-            "other, out of autograd's sight; torch.optim.SGD has the other ways"
+            f"{name} must be None or False, got {_checks.shown(value)}: this step takes one "
+            "parameter after the other, out of autograd's sight; torch.optim.SGD has the other ways"
         )
 
 
@@ -361,7 +361,8 @@ def _check_addable(g: Tensor, v: Tensor | None, options: Mapping[str, Any]) -> N
         raise RuntimeError(f"weight_decay must be 0 for a sparse gradient, got {w!r}")
     if v is not None:
         if v.shape != g.shape:
-            _checks.shaped("momentum_buffer", v, g.shape)
+            shapes = f"{tuple(g.shape)}, got {tuple(v.shape)}"
+            raise ValueError(f"momentum_buffer must have shape {shapes}")
         if v.is_sparse and not sparse:
             raise RuntimeError("gradient must be sparse like its momentum_buffer, got a dense one")
         if sparse and not v.is_sparse and options["nesterov"]:

@@ -724,3 +724,15 @@ def test_from_scratch_takes_a_learning_rate_in_a_tensor():
     (2 * x).sum().backward()
     sgd_momentum([x], [v], {"lr": torch.tensor([0.25]), "momentum": 0.5})
     assert (x.item(), v.item()) == (0.5, 2.0)
+
+
+def test_a_sparse_velocity_of_another_shape_is_told_its_shape():
+    x = torch.ones(2, 2, requires_grad=True)
+    optimizer = SGD([x], lr=0.1, momentum=0.9)
+    x.grad = torch.eye(2).to_sparse()
+    optimizer.step()
+    optimizer.state[x]["momentum_buffer"] = torch.eye(3).to_sparse()
+    before = x.detach().clone()
+    with pytest.raises(ValueError, match=r"momentum_buffer must have shape \(2, 2\), got \(3, 3\)"):
+        optimizer.step()
+    assert torch.equal(x, before)
