@@ -40,7 +40,8 @@ def function(name: str, value: Any) -> Callable[..., Any]:
     """Return a value that can be called."""
     if not callable(value):
         raise TypeError(f"{name} must be callable, got {shown(value)}")
-    return value  # type: ignore[no-any-return]
+    found: Callable[..., Any] = value
+    return found
 
 
 def returned(name: str, value: Any, kind: type) -> Any:
@@ -148,24 +149,35 @@ def tensor(name: str, value: Any) -> Tensor:
 
 def floating(name: str, value: Any) -> Tensor:
     """Return a tensor of real floating-point numbers."""
-    if not torch.is_floating_point(tensor(name, value)):
-        raise TypeError(f"{name} must hold floating-point numbers, got {value.dtype}")
-    return value  # type: ignore[no-any-return]
+    found = tensor(name, value)
+    if not found.is_floating_point():
+        raise TypeError(f"{name} must hold floating-point numbers, got {found.dtype}")
+    return found
 
 
 def finite(name: str, value: Any) -> Tensor:
     """Return a floating-point tensor without infinities and NaNs."""
-    if not bool(torch.isfinite(floating(name, value)).all()):
+    found = floating(name, value)
+    if not bool(torch.isfinite(found).all()):
         raise ValueError(f"{name} must be finite, got {shown(value)} that is not")
-    return value  # type: ignore[no-any-return]
+    return found
+
+
+def table(name: str, value: Any) -> Tensor:
+    """Return a finite matrix that is not empty."""
+    found = finite(name, value)
+    if found.ndim != 2 or 0 in found.shape:
+        raise ValueError(f"{name} must have rows and columns, got shape {tuple(found.shape)}")
+    return found
 
 
 def shaped(name: str, value: Any, shape: Sequence[int], like: str = "") -> Tensor:
     """Return a tensor of exactly this shape, which may be that of another argument."""
-    if tuple(tensor(name, value).shape) != tuple(shape):
+    found = tensor(name, value)
+    if tuple(found.shape) != tuple(shape):
         rule = f"shape {tuple(shape)}" + (f", to fit {like}" if like else "")
-        raise ValueError(f"{name} must have {rule}, got {tuple(value.shape)}")
-    return value  # type: ignore[no-any-return]
+        raise ValueError(f"{name} must have {rule}, got {tuple(found.shape)}")
+    return found
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -204,11 +216,12 @@ def addable(name: str, value: Any, other: str, total: Any) -> None:
 
 def points(name: str, value: Any, n: int, dtype: torch.dtype | None = None) -> Tensor:
     """Return points of `n` coordinates, the last axis of a floating-point tensor."""
-    if floating(name, value).shape[-1:] != (n,):
-        raise ValueError(f"{name} must have shape (..., {n}), got {tuple(value.shape)}")
-    if dtype not in (None, value.dtype):
-        raise TypeError(f"{name} must hold numbers of {dtype}, got {value.dtype}")
-    return value  # type: ignore[no-any-return]
+    found = floating(name, value)
+    if found.shape[-1:] != (n,):
+        raise ValueError(f"{name} must have shape (..., {n}), got {tuple(found.shape)}")
+    if dtype not in (None, found.dtype):
+        raise TypeError(f"{name} must hold numbers of {dtype}, got {found.dtype}")
+    return found
 
 
 def rows(features: Any, targets: Any) -> int:

@@ -77,8 +77,7 @@ def _classified(name: str, rows: Rows) -> Rows:
     if not (isinstance(rows, tuple | list) and len(rows) == 2):
         raise TypeError(f"{name} must be a pair of tensors, got {_checks.shown(rows)}")
     x, y = rows
-    if _checks.finite(f"{name}[0]", x).ndim != 2 or 0 in x.shape:
-        raise ValueError(f"{name}[0] must have rows and columns, got shape {tuple(x.shape)}")
+    _checks.table(f"{name}[0]", x)
     if _checks.shaped(f"{name}[1]", y, x.shape[:1]).dtype != torch.int64:
         raise TypeError(f"{name}[1] must hold classes of torch.int64, got {y.dtype}")
     if int(y.min()) < 0:

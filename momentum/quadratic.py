@@ -153,9 +153,7 @@ def least_squares(design: Tensor, targets: Tensor) -> Quadratic:
     >>> least_squares(x, 3 * x).minimiser
     tensor([3.])
     """
-    if _checks.finite("design", design).ndim != 2 or 0 in design.shape:
-        raise ValueError(f"design must have rows and columns, got shape {tuple(design.shape)}")
-    n = len(design)
+    n = len(_checks.table("design", design))
     y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1)).to(design.dtype)
     half_square = float(0.5 * y.square().mean())
     return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)

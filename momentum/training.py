@@ -336,8 +336,7 @@ def _check_data(
     """Raise unless a linear model can be trained on these."""
     _checks.count("epochs", epochs, least=1)
     _checks.count("batch_size", batch_size, least=1)
-    if _checks.finite("features", features).ndim != 2 or 0 in features.shape:
-        raise ValueError(f"features must have rows and columns, got shape {tuple(features.shape)}")
+    _checks.table("features", features)
     _checks.shaped("targets", _checks.finite("targets", targets), (len(features), 1))
     if targets.dtype != features.dtype:
         raise TypeError(f"targets must hold numbers of {features.dtype}, got {targets.dtype}")

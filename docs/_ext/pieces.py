@@ -28,8 +28,8 @@ LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.list_item)
 TERMS = (nodes.definition_list, nodes.definition_list_item, nodes.definition)
 DIVISIBLE = (*BOXES, *LISTS, *TERMS, addnodes.desc, addnodes.desc_content)
 WHOLE = {"cell", "math-wrapper", "table-wrapper"}  # never divided
-# These have no element of their own, hold what others want to measure, or lie on top of the page.
-NEVER = (nodes.section, nodes.Admonition, nodes.definition_list_item, addnodes.desc, details)
+# These hold what others want to measure, or have no element of their own.
+NEVER = (nodes.section, nodes.Admonition, nodes.definition_list_item, addnodes.desc)
 BLOCKS = (nodes.paragraph, nodes.literal_block, *DIVISIBLE)
 
 

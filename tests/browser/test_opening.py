@@ -3,11 +3,10 @@
 import pytest
 from explorables import settle
 from playwright.sync_api import Page
-from waiting import opened, resize, until
+from waiting import OPENED, opened, resize, until
 
 LONG = ["both/speed-limits", "en/ledger", "zh/noise", "both/exercise-sheet"]
 of_long_pages = pytest.mark.parametrize("name", LONG)
-OPENED = "() => !document.documentElement.matches('.opening')"
 # How much of the page was laid out when its scripts could run for the first time, and what moved since.
 WATCH = """
 addEventListener("DOMContentLoaded", () => {

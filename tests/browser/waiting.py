@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+OPENED = "() => !document.documentElement.matches('.opening')"
 PATIENCE = 15  # seconds, after which it will not happen
 
 
@@ -18,7 +19,7 @@ def until(page: Page, expression: str, arg: Any = None) -> None:
 
 def opened(page: Page) -> None:
     """Wait until all of a page that opens in pieces is laid out, and its scripts have seen it."""
-    until(page, "() => !document.documentElement.matches('.opening')")
+    until(page, OPENED)
     drawn(page)
 
 
