@@ -56,9 +56,22 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def oracles(session: nox.Session) -> None:
-    """Hold the conventions of momentum against the real optax, Keras and torch."""
+    """Hold the conventions of momentum against the real torch, optax, Keras and MXNet."""
     install(session, "oracles")
-    session.run("pytest", "tests/oracles", *session.posargs, env=QUIET | {"KERAS_BACKEND": "torch"})
+    env = QUIET | {"KERAS_BACKEND": "torch", "MXNET_PYTHON": mxnet(session)}
+    session.run("pytest", "tests/oracles", *session.posargs, env=env)
+
+
+def mxnet(session: nox.Session) -> str:
+    """Return a Python that has MXNet 1.9.1, the last one: it wants a NumPy older than ours."""
+    folder = Path(session.virtualenv.location).with_name("mxnet").resolve()
+    python = folder / "bin" / "python"
+    if not (folder / ".installed").is_file():
+        session.run("python", "-m", "venv", str(folder), silent=True)
+        wanted = ("mxnet==1.9.1", "numpy==1.26.4")
+        session.run(str(python), "-m", "pip", "install", "-q", *wanted, external=True)
+        (folder / ".installed").write_text("\n".join(wanted), "utf-8")
+    return str(python)
 
 
 @nox.session

@@ -3,10 +3,12 @@ r"""One momentum method in the notations of several libraries. ｜ 各家写法�
 All of them are one recursion, :math:`v \leftarrow \beta v + (s/k)\,g` and
 :math:`x \leftarrow x - k v`. They differ in two numbers only: in the step :math:`s` that a new
 gradient causes at once, and in the unit :math:`k` in which the velocity is stored.
+Weight decay, where a library has it, joins the gradient (coupled) or bypasses the velocity.
 """
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -37,19 +39,29 @@ class Library(NamedTuple):
     """Whether it has a dampening option. ｜ 是否有阻尼选项。"""
     ahead: bool = True
     """Whether Nesterov stores the point ahead, where the gradient is taken. ｜ 是否存前瞻点。"""
+    coupled: bool = False
+    """Whether it can add weight decay to the gradient. ｜ 权重衰减能否加到梯度上（耦合）。"""
+    decoupled: bool = False
+    """Whether weight decay can bypass the velocity. ｜ 权重衰减能否绕过速度（解耦）。"""
 
 
 LIBRARIES = {
-    "torch": Library(Form.A, dampening=True),
-    "optax": Library(Form.A),
+    "torch": Library(Form.A, dampening=True, coupled=True),
+    "optax": Library(Form.A, coupled=True, decoupled=True),
     "tf1": Library(Form.A),
-    "keras": Library(Form.B),
-    "mxnet": Library(Form.B, nesterov=False),
+    "keras": Library(Form.B, decoupled=True),
+    "mxnet": Library(Form.B, coupled=True),
     "sutskever": Library(Form.B, ahead=False),
     "polyak": Library(Form.B, nesterov=False),
-    "optax.ema": Library(Form.C, nesterov=False),
+    "optax.ema": Library(Form.C, nesterov=False, coupled=True, decoupled=True),
 }
-"""Conventions by name; ``optax.ema`` means ``debias=False``. ｜ 各家的写法。"""
+"""Conventions by name. ｜ 各家的写法。
+
+``mxnet`` is `SGD`, and with ``nesterov`` its `NAG`; ``optax.ema`` means ``debias=False``. In optax
+the place of ``add_decayed_weights`` in a chain decides which kind of weight decay it is.
+"""
+
+KEEPS = ("destination", "pace")
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,10 @@ class Settings:
         In [0, 1); only torch has it.
     nesterov : bool
         Whether to look ahead.
+    weight_decay : float
+        In [0, inf), as this library counts it.
+    decoupled : bool
+        Whether the weight decay bypasses the velocity: always in keras, never in torch and mxnet.
 
     Raises
     ------
@@ -80,6 +96,8 @@ class Settings:
     momentum: float
     dampening: float = 0.0
     nesterov: bool = False
+    weight_decay: float = 0.0
+    decoupled: bool = False
 
     def __post_init__(self) -> None:
         _checks.one_of("library", self.library, LIBRARIES)
@@ -97,6 +115,29 @@ class Settings:
                 "nesterov in torch needs momentum > 0 and dampening 0, "
                 f"got momentum={self.momentum} and dampening={self.dampening}"
             )
+        _checks.number("weight_decay", self.weight_decay, 0, closed="left")
+        _checks.flag("decoupled", self.decoupled)
+        if not self.weight_decay:
+            return
+        if not (known.coupled or known.decoupled):
+            raise ValueError(
+                f"weight_decay must be 0 in {self.library}, which has none, got {self.weight_decay}"
+            )
+        if not (known.decoupled if self.decoupled else known.coupled):
+            raise ValueError(
+                f"decoupled must be {known.decoupled} in {self.library}, got {bool(self.decoupled)}"
+            )
+        if self.library == "mxnet" and self.nesterov and self.momentum:
+            raise ValueError(
+                "weight_decay must be 0 in mxnet with nesterov, whose velocity takes it from the "
+                f"next point, as no other library does, got {self.weight_decay}"
+            )
+
+    def __repr__(self) -> str:
+        """What differs from the defaults. ｜ 与默认值不同的部分。"""
+        given = [(f, getattr(self, f.name)) for f in fields(self)[1:]]
+        shown = [f"{f.name}={value!r}" for f, value in given if value != f.default]
+        return f"Settings({', '.join([repr(self.library), *shown])})"
 
     @property
     def unit(self) -> float:
@@ -118,6 +159,25 @@ class Settings:
     def entry(self) -> float:
         r"""How far a new gradient of length one moves at once: :math:`s`. ｜ 新梯度当步的步长。"""
         return self.unit * self.share
+
+    @property
+    def shrinkage(self) -> float:
+        """By what share weight decay alone shrinks a weight in a step. ｜ 只有衰减时每步缩小的比例。
+
+        Coupled decay gathers speed first: this is its pace in the long run. NaN if the weight
+        swings, so that it has none.
+        """
+        beta, a = self.momentum, self.weight_decay
+        if self.decoupled:
+            return self.lr * a
+        a *= self.entry
+        keep = 1 - a if self.nesterov else 1.0
+        trace = 1 + beta - (1 + beta if self.nesterov else 1) * a
+        square = trace * trace - 4 * beta * keep
+        if square < 0 or trace < 0:
+            return math.nan
+        # 1 minus the larger root of z^2 - trace z + beta keep, without cancellation.
+        return 2 * a / (2 - trace + math.sqrt(square))
 
 
 def step(
@@ -165,8 +225,13 @@ def step(
         v, share = torch.zeros_like(x), share / (1 - settings.dampening if beta else 1.0)
     _checks.shaped("v", v, x.shape, "x")
     g = _checks.slope(x, gradient(x - beta * k * v if settings.nesterov and not ahead else x))
+    if settings.weight_decay and not settings.decoupled:
+        g = g + settings.weight_decay * x
     v = beta * v + share * g
-    return x - (beta * k * v + k * share * g if settings.nesterov and ahead else k * v), v
+    move = beta * k * v + k * share * g if settings.nesterov and ahead else k * v
+    if settings.weight_decay and settings.decoupled:
+        move = move + settings.lr * settings.weight_decay * x
+    return x - move, v
 
 
 def walk(
@@ -213,7 +278,9 @@ def walk(
     return torch.stack(points)
 
 
-def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
+def convert(
+    settings: Settings, to: str, *, started: bool = False, keep: str | None = None
+) -> Settings:
     r"""Settings of another library that walk the same path. ｜ 换一个库，走同一条路。
 
     Parameters
@@ -224,6 +291,10 @@ def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
         A name in `LIBRARIES`.
     started : bool
         Whether at least one step has been taken; then carry the state over by `convert_state`.
+    keep : str, optional
+        Needed where ``to`` has only the other kind of weight decay, so that no settings walk the
+        same path: ``"destination"`` keeps the point where the loss and the decay balance,
+        ``"pace"`` the share by which a weight without a loss shrinks in a step.
 
     Returns
     -------
@@ -234,19 +305,26 @@ def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
     ------
     ValueError
         If ``to`` has no such option, or for dampening from rest: torch lets the first gradient in
-        undamped, and no constant learning rate without dampening does that.
+        undamped, and no constant learning rate without dampening does that. With weight decay
+        also if ``keep`` is missing, or no coupled decay has this pace.
 
     Notes
     -----
-    Source: equal :math:`\beta` and :math:`s` give equal paths.
+    Source: equal :math:`\beta` and :math:`s` give equal paths; weight decay after Loshchilov and
+    Hutter (2019), section 2, and the theorem of the book on where it leads.
 
     Examples
     --------
     >>> convert(Settings("optax.ema", lr=1.0, momentum=0.75), "keras")
-    Settings(library='keras', lr=0.25, momentum=0.75, dampening=0.0, nesterov=False)
+    Settings('keras', lr=0.25, momentum=0.75)
+    >>> coupled = Settings("torch", lr=0.25, momentum=0.75, weight_decay=0.125)
+    >>> convert(coupled, "keras", keep="destination")
+    Settings('keras', lr=0.25, momentum=0.75, weight_decay=0.5, decoupled=True)
     """
     beta = _checks.instance("settings", settings, Settings).momentum
     _checks.one_of("to", to, LIBRARIES)
+    if keep is not None:
+        _checks.one_of("keep", keep, KEEPS)
     if settings.library == to:
         return settings
     if settings.dampening and beta and not started:
@@ -255,7 +333,49 @@ def convert(settings: Settings, to: str, *, started: bool = False) -> Settings:
             f"{to} cannot spare the first gradient"
         )
     unscaled = Settings(to, 1.0, beta, nesterov=settings.nesterov)
-    return replace(unscaled, lr=settings.entry / unscaled.entry)
+    plain = replace(unscaled, lr=settings.entry / unscaled.entry)
+    if not settings.weight_decay:
+        return plain
+    known = LIBRARIES[to]
+    decoupled = settings.decoupled if known.coupled and known.decoupled else known.decoupled
+    decay = _decay(settings, plain, decoupled=decoupled, keep=keep)
+    return replace(plain, weight_decay=decay, decoupled=decoupled)
+
+
+def _decay(source: Settings, target: Settings, *, decoupled: bool, keep: str | None) -> float:
+    """The weight decay of the target. ｜ 目标设置中的权重衰减。"""
+    beta, decay = source.momentum, source.weight_decay
+    # How far a gradient of one moves at once, in learning rates: decoupled decay does not.
+    here, there = (replace(one, lr=1.0).entry for one in (source, target))
+    if decoupled == source.decoupled:
+        return decay * there / here if decoupled else decay
+    kinds = ("coupled", "decoupled") if source.decoupled else ("decoupled", "coupled")
+    if keep is None:
+        raise ValueError(
+            f"keep must be one of {list(KEEPS)}, got None: {target.library} has {kinds[0]} weight "
+            f"decay only, and nothing walks the path of the {kinds[1]} one"
+        )
+    if keep == "destination":
+        return decay * there / (1 - beta) if decoupled else decay * (1 - beta) / here
+    if not target.lr:
+        raise ValueError(f"lr must be > 0 for the decay to have a pace, got {source.lr}")
+    pace, nesterov = source.shrinkage, source.nesterov
+    if decoupled:
+        if math.isnan(pace):
+            root = (1 - beta) / (1 + beta) if nesterov else 1 - math.sqrt(beta)
+            raise ValueError(
+                f"weight_decay must be at most {root * root / source.entry:.6g} at this lr and "
+                f"momentum, where a weight without a loss begins to swing, got {decay}"
+            )
+        return pace / target.lr
+    left, slowest = 1 - pace, 2 * beta / (1 + beta) if nesterov else math.sqrt(beta)
+    if left < slowest:
+        raise ValueError(
+            f"lr * weight_decay must be at most {1 - slowest:.6g}, the fastest pace of coupled "
+            f"decay at momentum {beta}, got {pace:.6g}"
+        )
+    drag = (1 + beta) * left - beta if nesterov else left
+    return pace * (left - beta) / drag / target.entry
 
 
 def convert_state(
@@ -277,7 +397,7 @@ def convert_state(
     -------
     tuple of Tensor
         Parameter and velocity of the target. The parameter changes only if one of them stores the
-        point ahead and the other does not.
+        point ahead and the other does not. Decoupled weight decay leaves no trace in the velocity.
 
     Raises
     ------

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -276,6 +277,157 @@ def test_a_damped_walk_is_torchs(damp):
         assert torch.allclose(x.detach(), point, rtol=1e-5)
 
 
+def shrinking(settings, steps):
+    """A weight without a loss, from rest."""
+    x0 = torch.ones(1, dtype=torch.float64)
+    return walk(settings, torch.zeros_like, x0, [settings.lr] * steps)[:, 0]
+
+
+C, D_FREE = r"\delta_{\mathrm c}", r"\delta_{\mathrm d}"
+
+
+def decay_of_the_pace(nesterov, **values):
+    """The printed coupled decay, and the smallest sigma for which it is true."""
+    formula = printed("eq-decay-same-pace" + "-nesterov" * nesterov)
+    values = {"\\" + name: value for name, value in values.items()} | {"s": 1, C: 1}
+    return formula.values(values, 0)[1], formula.values(values, 1)[1]
+
+
+@pytest.mark.checks("eq-decay-destination", "thm-decay-kinds", by="numerics")
+@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.parametrize("beta", [0.3, 0.9])
+def test_the_destination_of_the_other_kind_of_decay(beta, nesterov):
+    """Runs of both kinds on cosh: one limit with the printed pair, another with any other."""
+    coupled = Settings("torch", 0.1, beta, nesterov=nesterov, weight_decay=0.5)
+    known = {r"\beta": beta, "s": 0.1, r"\eta": 0.1, C: 0.5, D_FREE: 1.0}
+    left, right = printed("eq-decay-destination").values(known)
+    decay = left / right  # both sides are proportional to their decay
+
+    def end(settings):
+        x0 = torch.zeros(1, dtype=torch.float64)
+        return float(walk(settings, lambda x: torch.sinh(x - 1), x0, [0.1] * 3000)[-1])
+
+    def free(decay):
+        return replace(coupled, library="keras", weight_decay=decay, decoupled=True)
+
+    assert end(free(decay)) == pytest.approx(end(coupled), rel=1e-9)
+    assert end(free(1.1 * decay)) != pytest.approx(end(coupled), rel=1e-3)
+    assert convert(coupled, "keras", keep="destination").weight_decay == pytest.approx(decay)
+    assert convert(free(decay), "torch", keep="destination").weight_decay == pytest.approx(0.5)
+
+
+@pytest.mark.checks("thm-decay-kinds", by="numerics")
+@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.parametrize("beta", [0.3, 0.9])
+@pytest.mark.parametrize("above", [0.001, 0.2, 0.9])
+def test_the_pace_of_the_other_kind_of_decay(beta, nesterov, above):
+    """Runs of both kinds without a loss, at the edge of the condition and far above it."""
+    slowest = decay_of_the_pace(nesterov, beta=beta, sigma=0.5)[1]
+    sigma = slowest + (1 - slowest) * above
+    decay = decay_of_the_pace(nesterov, beta=beta, sigma=sigma)[0] / 0.1
+    coupled = Settings("torch", 0.1, beta, nesterov=nesterov, weight_decay=decay)
+    trail = shrinking(coupled, 4000)
+    at = int((trail.abs() > 1e-250).sum()) - 1
+    assert float(trail[at] / trail[at - 1]) == pytest.approx(sigma, rel=1e-3)
+    free = replace(coupled, library="keras", decoupled=True, weight_decay=(1 - sigma) / 0.1)
+    assert float(shrinking(free, 1)[1]) == pytest.approx(sigma)
+    assert coupled.shrinkage == pytest.approx(1 - sigma, rel=1e-6)
+    assert free.shrinkage == pytest.approx(1 - sigma)
+    assert convert(coupled, "keras", keep="pace").weight_decay == pytest.approx(free.weight_decay)
+    assert convert(free, "torch", keep="pace").weight_decay == pytest.approx(decay)
+
+
+@pytest.mark.checks("eq-decay-same-pace", "eq-decay-same-pace-nesterov", by="algebra")
+def test_the_printed_pace_is_a_root_and_the_condition_makes_it_the_larger_one():
+    """SymPy runs the printed common form without a loss: three points give both roots."""
+    sigma = sp.Symbol("sigma", positive=True)
+    for nesterov in (False, True):
+        a, slowest = decay_of_the_pace(nesterov, beta=BETA, sigma=sigma)
+        x, v, trail = sp.Integer(1), sp.Integer(0), []
+        for _ in range(3):
+            values = {r"\beta": BETA, "s_t": 1, "k_t": 1, r"\g_t": a * x, r"\v_{t-1}": v}
+            values |= {r"\x_{t-1}": x}
+            _, v = printed("eq-common").values(values | {r"\v_t": None}, 0)
+            label, number = ("eq-common-nesterov", 0) if nesterov else ("eq-common", 1)
+            _, x = printed(label).values(values | {r"\v_t": v, r"\x_t": None}, number)
+            trail.append(x)
+        total, product = sp.symbols("total product")
+        first, second = (
+            late - total * now + product * before
+            for before, now, late in ((1, *trail[:2]), tuple(trail))
+        )
+        found = sp.solve([first, second], [total, product], dict=True)[0]
+        assert sp.simplify(sigma**2 - found[total] * sigma + found[product]) == 0
+        other = sp.simplify(found[total] - sigma)
+        assert sp.simplify(other.subs(sigma, slowest) - slowest) == 0  # a double root at the edge
+
+
+def test_the_other_kind_of_decay_never_walks_the_same_path():
+    for nesterov in (False, True):
+        coupled = Settings("torch", 0.1, 0.9, nesterov=nesterov, weight_decay=0.02)
+        for keep in ("destination", "pace"):
+            paths = [shrinking(one, 20) for one in (coupled, convert(coupled, "keras", keep=keep))]
+            assert not torch.allclose(*paths, atol=1e-3)
+
+
+@pytest.mark.parametrize("library", ["optax", "optax.ema", "keras", "mxnet"])
+def test_decay_of_one_kind_keeps_its_path_through_a_rate_of_zero(library):
+    """The decay is converted also where the rate is 0: the kind decides, not the rate."""
+    kinds = LIBRARIES[library]
+    for decoupled in [
+        kind for kind, there in ((False, kinds.coupled), (True, kinds.decoupled)) if there
+    ]:
+        settings = Settings(library, 0.5, 0.9, weight_decay=0.3, decoupled=decoupled)
+        for to in ("optax", "optax.ema"):
+            there, still = convert(settings, to), convert(replace(settings, lr=0.0), to)
+            assert there.weight_decay == pytest.approx(still.weight_decay)
+            assert there.decoupled == decoupled
+            assert convert(there, library).weight_decay == pytest.approx(0.3)
+    assert convert(replace(settings, weight_decay=0.0), "keras").weight_decay == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "settings", "to", "options"),
+    [
+        ("weight_decay must be 0 in tf1, which has none, got 0.1", {}, "tf1", {}),
+        ("weight_decay must be 0 in polyak", {}, "polyak", {}),
+        ("weight_decay must be 0 in mxnet with nesterov", {"nesterov": True}, "mxnet", {}),
+        ("keep must be one of \\['destination', 'pace'\\], got None", {}, "keras", {}),
+        ("keep must be one of", {}, "keras", {"keep": "both"}),
+        ("must be at most 0.026334 at", {}, "keras", {"keep": "pace"}),
+        ("must be at most 0.0277008", {"nesterov": True}, "keras", {"keep": "pace"}),
+        ("lr must be > 0 for the decay", {"lr": 0.0}, "keras", {"keep": "pace"}),
+        (
+            "must be at most 0.0513167, the fastest pace of coupled decay at momentum 0.9",
+            {"library": "keras", "decoupled": True, "weight_decay": 0.52},
+            "torch",
+            {"keep": "pace"},
+        ),
+    ],
+)
+def test_decay_that_has_no_equivalent_is_refused(message, settings, to, options):
+    given = {"library": "torch", "lr": 0.1, "momentum": 0.9, "weight_decay": 0.1} | settings
+    with pytest.raises(ValueError, match=message):
+        convert(Settings(**given), to, **options)
+
+
+@pytest.mark.checks("tab-decay", by="numerics")
+def test_the_table_of_decay_is_what_the_package_has():
+    """The marks of the table against LIBRARIES, and what `Settings` takes against both."""
+    rows = re.findall(r"^\| `([\w.]+)` \| ([✓–]) \| ([✓–]) \|", PAGE, re.MULTILINE)
+    assert {name for name, *_ in rows} == set(LIBRARIES)
+    for name, *marks in rows:
+        known = LIBRARIES[name]
+        assert [mark == "✓" for mark in marks] == [known.coupled, known.decoupled]
+        for decoupled, there in ((False, known.coupled), (True, known.decoupled)):
+            make = partial(Settings, name, 0.1, 0.9, weight_decay=0.1, decoupled=decoupled)
+            if there:
+                assert make().decoupled == decoupled
+            else:
+                with pytest.raises(ValueError, match=r"(weight_decay|decoupled) must be"):
+                    make()
+
+
 @pytest.mark.checks("eq-debias", by="algebra")
 def test_a_bias_correction_is_a_schedule():
     """SymPy runs C with its velocity divided by 1 - beta^t, and finds the rate of A at each step."""
@@ -426,7 +578,10 @@ def test_walk_is_the_printed_form(form, library):
         ("dampening must lie in", ("torch", 0.1, 0.9), {"dampening": 1.0}),
         ("dampening must be 0 in keras, got 0.5", ("keras", 0.1, 0.9), {"dampening": 0.5}),
         ("nesterov must be False in optax.ema", ("optax.ema", 0.1, 0.9), {"nesterov": True}),
-        ("nesterov must be False in mxnet", ("mxnet", 0.1, 0.9), {"nesterov": True}),
+        ("nesterov must be False in polyak", ("polyak", 0.1, 0.9), {"nesterov": True}),
+        ("weight_decay must lie in", ("torch", 0.1, 0.9), {"weight_decay": -0.1}),
+        ("weight_decay must be 0 in sutskever", ("sutskever", 0.1, 0.9), {"weight_decay": 0.1}),
+        ("decoupled must be True in keras", ("keras", 0.1, 0.9), {"weight_decay": 0.1}),
     ],
 )
 def test_settings_that_a_library_does_not_have(message, arguments, options):

@@ -78,8 +78,12 @@ CALLS = {
     "chebyshev.worst_case": lambda: SPECTRUM | {"t": torch.arange(3)},
     "conventions.Settings": lambda: {
         "library": "torch", "lr": 0.1, "momentum": 0.9, "dampening": 0.0, "nesterov": True,
+        "weight_decay": 0.1, "decoupled": False,
     },
-    "conventions.convert": lambda: {"settings": TORCH, "to": "keras", "started": False},
+    "conventions.convert": lambda: {
+        "settings": Settings("torch", 0.1, 0.9, weight_decay=0.01), "to": "keras",
+        "started": False, "keep": "pace",
+    },
     "conventions.convert_state": lambda: {
         "x": torch.ones(2), "v": torch.ones(2), "source": TORCH, "target": Settings("keras", 1, 0.9),
     },
