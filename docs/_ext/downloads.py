@@ -3,7 +3,8 @@
 They are changed as they are copied into the site, so that those in the project stay short, and
 sphinx-gallery still knows them by their sums. On top comes a line that says what is needed; and the
 imports are tried once, so that a missing package, or a stranger's ``momentum``, gives a message
-with the way. A notebook installs the package if the site has an address.
+with the way. A notebook installs the package if the site has an address. A script that wants
+several processes has no notebook: it could not run.
 """
 
 from __future__ import annotations
@@ -27,14 +28,21 @@ if TYPE_CHECKING:
 RUN = "run"  # the page
 HELP = "What it needs, and how to run it ｜ 需要什么，怎样运行"
 FOOTER = "sphx-glr-footer-example"
+NOTEBOOK = "sphx-glr-download-jupyter"
 PAGE = {"en": "the page “Run the code” of the book", "zh": "本书的“运行代码”一页"}
 NEEDS = {
-    "en": f"Needs the package {NAME}, with PyTorch and Matplotlib. How to get it: {{page}}",
-    "zh": f"需要软件包 {NAME}，以及 PyTorch 和 Matplotlib。安装方法见：{{page}}",
+    "en": f"Needs {NAME}[gallery], which brings PyTorch and Matplotlib. How to get it: {{page}}",
+    "zh": f"需要 {NAME}[gallery]，PyTorch 和 Matplotlib 会一并装上。安装方法见：{{page}}",
 }
 MISSING = {
-    "en": f"This needs the package {NAME}; what PyPI calls momentum is another one. See {{page}}.",
-    "zh": f"这里需要软件包 {NAME}；PyPI 上名叫 momentum 的是另一个软件包。请看：{{page}}",
+    "en": (
+        f"This needs {NAME}[gallery], which brings all it imports; "
+        "what PyPI calls momentum is another one. See {page}."
+    ),
+    "zh": (
+        f"这里需要 {NAME}[gallery]，用到的软件包会一并装上；"
+        "PyPI 上名叫 momentum 的是另一个软件包。请看：{page}"
+    ),
 }
 GUARD = """\
 try:
@@ -124,13 +132,16 @@ def copy(app: Sphinx, exception: Exception | None) -> None:
 
 
 class Help(SphinxTransform):
-    """Puts a link to the page that helps beside the downloads of a script."""
+    """Puts a link to the page that helps beside the downloads of a script that is run alone."""
 
     default_priority = 7  # the editions cut the document down (8)
 
     def apply(self, **_: Any) -> None:
         """Add the link."""
-        for footer in self.document.findall(nodes.container):
+        drawn = Path(self.env.docname).name.startswith("plot_")
+        for footer in list(self.document.findall(nodes.container)):
+            if NOTEBOOK in footer["classes"] and not drawn:
+                footer.parent.remove(footer)
             if FOOTER in footer["classes"] and RUN in self.env.found_docs:
                 link = addnodes.pending_xref(
                     "",

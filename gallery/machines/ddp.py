@@ -8,6 +8,8 @@ A small network trained on the airfoil data in six ways, each held against a sin
 """
 
 # sphinx_gallery_thumbnail_path = "../gallery/machines/two-processes.svg"
+import gc
+
 import torch
 import torch.distributed as dist
 from torch import nn
@@ -61,6 +63,8 @@ def average_x_and_v(net, optimizer):
 
 def main():
     """Train in six ways, compare with one process. ｜ 用六种方式训练，与单进程比较。"""
+    if not dist.is_torchelastic_launched():
+        raise SystemExit("This wants two processes: torchrun --nproc-per-node 2 ddp.py")
     dist.init_process_group("gloo")
     rank = dist.get_rank()
     half = (slice(0, 32), slice(32, 64))[rank]
@@ -81,6 +85,7 @@ def main():
         print(f"{'':24}{'v - mean v':>12}{'x - x alone':>13}")
         for name, (apart, off) in zip(runs, found, strict=True):
             print(f"{name:24}{show(apart):>12}{show(off):>13}")
+    gc.collect()  # a DDP model that outlives its process group can abort the exit
     dist.destroy_process_group()
 
 

@@ -24,7 +24,7 @@ def listings():
     found = {}
     for box in re.findall(r"::::\{dropdown\} From (\w+)(.*?)::::", section, re.DOTALL):
         blocks = re.findall(r"```python\n(.*?)```", box[1], re.DOTALL)
-        names = re.findall(r"\bto (\w+)[^\n]*：", box[1])
+        names = re.findall(r"^to (\w+): ｜", box[1], re.MULTILINE)
         if box[0] == "MXNet":
             names = ["file", "PyTorch"]
         found |= {(box[0], to): block for to, block in zip(names, blocks, strict=True)}

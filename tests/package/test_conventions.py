@@ -476,7 +476,7 @@ def test_the_first_gradient_counts_ten_times():
 
 def test_the_listing_for_torch_follows_form_b():
     """The loop printed in the solution, run on the real torch.optim.SGD."""
-    listing = re.search(r"```python\n(for group in .*?)```", PAGE, re.DOTALL).group(1)
+    listing = re.search(r"```python\n(# new: .*?)```", PAGE, re.DOTALL).group(1)
     rates = [0.1, 0.1, 0.01, 0.05, 0.2]
     x = torch.ones(1, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.SGD([x], lr=0.1, momentum=0.9)

@@ -195,6 +195,38 @@ def test_the_script_on_two_real_processes():
     assert 0.01 < float(both[1]) < float(only_x[1])
 
 
+def test_the_script_leaves_no_model_behind(tmp_path):
+    """A model of DistributedDataParallel that outlives its process group can abort the exit."""
+    watched = tmp_path / "watched.py"
+    watched.write_text(
+        f"""
+import gc, runpy
+import torch.distributed as dist
+from torch.nn.parallel import DistributedDataParallel
+
+destroy = dist.destroy_process_group
+
+def watch():
+    print("left", sum(type(one) is DistributedDataParallel for one in gc.get_objects()))
+    destroy()
+
+dist.destroy_process_group = watch
+gc.disable()  # or luck decides
+runpy.run_path({str(SCRIPT)!r}, run_name="__main__")
+""",
+        encoding="utf-8",
+    )
+    launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
+    left = [line for line in run(*launcher, watched).splitlines() if line.startswith("left")]
+    assert left == ["left 0"] * 2
+
+
+def test_the_script_says_that_it_wants_two_processes():
+    done = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "This wants two processes: torchrun --nproc-per-node 2 ddp.py\n"
+
+
 JOINED = """
 import sys, torch, torch.distributed as dist, torch.multiprocessing as processes
 from torch.nn.parallel import DistributedDataParallel
