@@ -55,6 +55,22 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+@nox.parametrize("end", ["lowest", "newest"])
+def versions(session: nox.Session, end: str) -> None:
+    """Test the package with the lowest, and with the newest, libraries that it promises (gigabytes)."""
+    project = PROJECT["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["digits"], *extras["plot"], extras["gallery"][-1]]
+    if end == "lowest":
+        wanted = [one.replace(">=", "==") for one in wanted]
+    tools = nox.project.dependency_groups(PROJECT, "test")
+    # No constraints: what these libraries need themselves is always the newest that fits.
+    session.install("--upgrade", "-e", ".", *wanted, *tools)
+    session.run("pytest", "tests/package", "-n", "2", *session.posargs, env=QUIET)
+    session.run("pytest", "--doctest-modules", "momentum", "-q", env=QUIET)
+
+
+@nox.session
 def oracles(session: nox.Session) -> None:
     """Hold the conventions of momentum against the real torch, optax, Keras and MXNet."""
     install(session, "oracles")

@@ -17,6 +17,7 @@ from hatchling.builders.wheel import WheelBuilder
 DOCS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(DOCS / "_ext"))
 
+import bill  # noqa: E402
 import notices  # noqa: E402
 import package  # noqa: E402
 import place  # noqa: E402
@@ -30,7 +31,7 @@ MADE = {"genindex.html", "py-modindex.html", "search.html"}
 
 
 def downloads(site: Path) -> None:
-    """Write the package, the whole project, what says how they may be used, and the picture."""
+    """Write the package, the project, what says how they may be used and are made, the picture."""
     folder = site / package.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for builder in (WheelBuilder, SdistBuilder):  # their files have the same bytes in every build
@@ -38,6 +39,7 @@ def downloads(site: Path) -> None:
     shutil.copyfile(package.ROOT / "LICENSE", folder / "LICENSE.txt")
     shutil.copyfile(package.ROOT / "CITATION.cff", folder / "CITATION.cff")
     (folder / "third-party-licences.txt").write_text(notices.texts(), "utf-8")
+    (folder / bill.FILE).write_text(bill.bill(), "utf-8")
     shutil.copyfile(preview(), site / "preview.png")
 
 

@@ -1,5 +1,7 @@
 """What stands around the editions: package, project, root pages, and what search engines read."""
 
+import importlib.metadata
+import json
 import os
 import subprocess
 import sys
@@ -9,12 +11,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import frame
+import notices
 import pytest
 from books import ADDRESS, DOCS
 from bs4 import BeautifulSoup
 from package import ARCHIVE, STEM, WHEEL
 
-FILES = {"LICENSE.txt", "CITATION.cff", "third-party-licences.txt", WHEEL, ARCHIVE}
+FILES = {"LICENSE.txt", "CITATION.cff", "third-party-licences.txt", "sbom.cdx.json", WHEEL, ARCHIVE}
 
 
 def make(site: Path) -> Path:
@@ -49,6 +52,26 @@ def test_downloads_are_the_same_in_every_build(site: Path, hosted: Path) -> None
     assert {path.name for path in (site / "_downloads").iterdir()} == FILES
     for name in (*(f"_downloads/{file}" for file in FILES), "preview.png"):
         assert (site / name).read_bytes() == (hosted / name).read_bytes(), name
+
+
+def test_bill_of_materials_lists_what_is_there(site: Path) -> None:
+    """Every package of npm and of this Python, once, and of what is shipped all that has a notice."""
+    text = (site / "_downloads" / "sbom.cdx.json").read_text("utf-8")
+    assert str(DOCS.parent) not in text
+    bill = json.loads(text)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["licenses"][0]["expression"].startswith("MIT AND ")
+    parts = bill["components"]
+    assert len({part["purl"] for part in parts}) == len(parts)
+    assert all(part["bom-ref"] == part["purl"] and part["version"] for part in parts)
+    lock = json.loads((DOCS / "package-lock.json").read_text("utf-8"))["packages"]
+    npm = {(path.rpartition("node_modules/")[2], one.get("version")) for path, one in lock.items()}
+    found = {(part["name"], part["version"]) for part in parts}
+    assert npm - {("", None)} <= found
+    assert ("torch", importlib.metadata.version("torch")) in found
+    shipped = {part["name"] for part in parts if part["scope"] == "required"}
+    named = {one.name.lower() for one in notices.notices() if one.version} | notices.COMMANDS
+    assert shipped == named
 
 
 def test_package_is_complete(site: Path) -> None:
