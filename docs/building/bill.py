@@ -6,6 +6,7 @@ dates, so that two builds with the same tools write the same bytes.
 
 import json
 from importlib.metadata import Distribution, distributions
+from typing import Any
 
 import notices
 import package
@@ -32,16 +33,16 @@ def bill() -> str:
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
-def component(kind: str, name: str, version: str, licence: str, registry: str) -> dict[str, object]:
+def component(kind: str, name: str, version: str, licence: str, registry: str) -> dict[str, Any]:
     """Return one entry; what a package says of its licence may be a name or a whole expression."""
     purl = f"pkg:{registry}/{name.translate(QUOTED)}@{version.translate(QUOTED)}"
-    entry: dict[str, object] = {"type": kind, "bom-ref": purl, "name": name, "version": version}
+    entry: dict[str, Any] = {"type": kind, "bom-ref": purl, "name": name, "version": version}
     if licence:
         entry["licenses"] = [{"license": {"name": licence}}]
     return entry | {"purl": purl}
 
 
-def of_npm() -> list[dict[str, object]]:
+def of_npm() -> list[dict[str, Any]]:
     """Return the packages of the lock file; those for tools are excluded from what is shipped."""
     lock = json.loads((DOCS / "package-lock.json").read_text("utf-8"))
     found = []
@@ -53,7 +54,7 @@ def of_npm() -> list[dict[str, object]]:
     return found
 
 
-def of_python() -> list[dict[str, object]]:
+def of_python() -> list[dict[str, Any]]:
     """Return the packages of this environment; few of them put something into the pages."""
     shipped = {name.lower() for name in notices.PYTHON}
     found = []
