@@ -268,7 +268,7 @@ def test_the_page_shows_the_command_of_the_script():
 
 def test_torchs_averager_leaves_the_velocities_alone():
     """A group whose sums come from nowhere: what is averaged over two processes is halved."""
-    dist.init_process_group("fake", rank=0, world_size=2)
+    dist.init_process_group("fake", store=dist.HashStore(), rank=0, world_size=2)
     try:
         net = torch.nn.Linear(2, 1)
         torch.nn.init.ones_(net.weight)
