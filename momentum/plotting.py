@@ -203,6 +203,7 @@ def losses(ax: Axes, history: History, **options: Any) -> None:
 
     Examples
     --------
+    >>> from momentum.training import History
     >>> fig, ax = figure()
     >>> losses(ax, History(torch.arange(2), torch.tensor([1.0, 0.5]), torch.ones(1, 1),
     ...                    torch.ones(1)))

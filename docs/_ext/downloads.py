@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RUN = "run"  # the page
 HELP = "What it needs, and how to run it ｜ 需要什么，怎样运行"
 FOOTER = "sphx-glr-footer-example"
-PAGE = {"en": "the page “Run the code” of the book", "zh": "本书的“运行代码”一页"}
+PAGE = {"en": "the page “Run the code” of the book", "zh": "本章的“运行代码”一页"}
 NEEDS = {
     "en": f"Needs the package {NAME}, with PyTorch and Matplotlib. How to get it: {{page}}",
     "zh": f"需要软件包 {NAME}，以及 PyTorch 和 Matplotlib。安装方法见：{{page}}",
