@@ -38,7 +38,7 @@ def plan(read: dict[str, str]) -> str:
     for name, text in read.items():
         if "{.question}" in text:
             found = BUILDS_ON.search(text)
-            before = ", ".join(f"{{doc}}`{one}`" for one in found[1].split()) if found else ""
+            before = " · ".join(f"{{doc}}`{one}`" for one in found[1].split()) if found else ""
             whole += (time := max(1, round(minutes(text))))
             rows.append(f"| {{doc}}`{name}` | {time} | {before} |")
     head = "| page ｜ 页面 | minutes ｜ 分钟 | builds on ｜ 先读 |\n| --- | --- | --- |"
