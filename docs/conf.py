@@ -40,6 +40,7 @@ extensions = [
     "furniture",
     "gallery_svg",
     "glossary",
+    "imports",
     "katex",
     "ledger",
     "meta",

@@ -153,6 +153,7 @@ def regime(beta: float, h: float) -> Regime:
 
     Examples
     --------
+    >>> from momentum import dynamics
     >>> str(regime(beta=0.5, h=1.25)), str(dynamics.regime(beta=0.5, h=1.25))
     ('alternating', 'underdamped')
     """

@@ -132,8 +132,9 @@ def fit_networks(
     Examples
     --------
     >>> rows = torch.tensor([[0.0, 1.0], [1.0, 0.0]]), torch.tensor([0, 1])
-    >>> curves = fit_networks(lambda p: SGD(p, lr=1.0), rows, rows, networks=5, batch_size=1,
-    ...                       steps=200, generator=torch.Generator().manual_seed(0))
+    >>> curves = fit_networks(lambda p: torch.optim.SGD(p, lr=1.0), rows, rows, networks=5,
+    ...                       batch_size=1, steps=200,
+    ...                       generator=torch.Generator().manual_seed(0))
     >>> curves.accuracy.squeeze().tolist()
     [1.0, 1.0, 1.0, 1.0, 1.0]
     """

@@ -22,10 +22,24 @@ from momentum.landscapes import Landscape
 from momentum.quadratic import Quadratic
 from momentum.training import History, Trace
 
-__all__ = ["COLOURS", "bands", "contours", "decays", "figure", "losses", "path", "radius_map"]
+__all__ = [
+    "COLOURS",
+    "MARKERS",
+    "bands",
+    "contours",
+    "decays",
+    "figure",
+    "losses",
+    "mark",
+    "path",
+    "radius_map",
+]
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 """Okabe and Ito's colours, safe for colour-blind readers. ｜ 对色盲读者友好的配色。"""
+
+MARKERS = ("o", "s", "^", "D", "v", "P")
+"""One for each colour, for readers who see none. ｜ 与各色一一对应的标记，供不辨颜色的读者。"""
 
 STYLE: dict[str, Any] = {
     "axes.axisbelow": True,
@@ -183,7 +197,43 @@ def path(ax: Axes, trace: Trace, **options: Any) -> None:
     _checks.instance("trace", trace, Trace)
     _checks.shaped("trace.x", trace.x, (len(trace.x), 2))
     (line,) = ax.plot(*trace.x.T, "o-", markersize=4, linewidth=1.4, **options)
+    if line.get_color() in COLOURS:
+        line.set_marker(MARKERS[COLOURS.index(line.get_color())])
     ax.plot(*trace.x[0], "o", markersize=9, fillstyle="none", color=line.get_color())
+
+
+def mark(ax: Axes) -> None:
+    """Give curves a shape that goes with their colour, before the legend. ｜ 给各色曲线配上不同的标记，先于图例。
+
+    Full lines in one of `COLOURS` are marked: at every point if these are few, else here and there.
+
+    Parameters
+    ----------
+    ax : Axes
+
+    Raises
+    ------
+    TypeError
+        If ``ax`` is something else.
+
+    Examples
+    --------
+    >>> fig, ax = figure()
+    >>> lines = ax.plot(torch.arange(3), torch.eye(3)[:, :2])
+    >>> mark(ax)
+    >>> [line.get_marker() for line in lines]
+    ['o', 's']
+    """
+    for line in _checks.instance("ax", ax, Axes).lines:
+        colour, points = line.get_color(), len(line.get_xydata())
+        if colour not in COLOURS or line.get_linestyle() != "-" or points < 3:
+            continue
+        place, apart = COLOURS.index(colour), 1 if points <= 25 else points // 10
+        line.set(marker=MARKERS[place], markersize=4.5)
+        if ax.get_xscale() == "log":  # along the curve
+            line.set_markevery((0.02 * place, 0.12))
+        else:
+            line.set_markevery((place * apart // 6, apart))
 
 
 def losses(ax: Axes, history: History, **options: Any) -> None:
@@ -203,6 +253,7 @@ def losses(ax: Axes, history: History, **options: Any) -> None:
 
     Examples
     --------
+    >>> from momentum.training import History
     >>> fig, ax = figure()
     >>> losses(ax, History(torch.arange(2), torch.tensor([1.0, 0.5]), torch.ones(1, 1),
     ...                    torch.ones(1)))

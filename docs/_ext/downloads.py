@@ -29,7 +29,7 @@ RUN = "run"  # the page
 HELP = "What it needs, and how to run it ｜ 需要什么，怎样运行"
 FOOTER = "sphx-glr-footer-example"
 NOTEBOOK = "sphx-glr-download-jupyter"
-PAGE = {"en": "the page “Run the code” of the book", "zh": "本书的“运行代码”一页"}
+PAGE = {"en": "the page “Run the code” of the book", "zh": "本章的“运行代码”一页"}
 NEEDS = {
     "en": f"Needs {NAME}[gallery], which brings PyTorch and Matplotlib. How to get it: {{page}}",
     "zh": f"需要 {NAME}[gallery]，PyTorch 和 Matplotlib 会一并装上。安装方法见：{{page}}",

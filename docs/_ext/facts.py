@@ -19,6 +19,7 @@ PLACE = re.compile(r"%([a-z-]+)%")
 UNSPOKEN = re.compile(
     r"^(```|~~~).*?^\1|^---\n.*?^---\n|^\$\$.*?\$\$|^:[a-z-]+:.*?$|^%.*?$", re.M | re.S
 )
+BUILDS_ON = re.compile(r"^builds_on: (\w[\w -]*)$", re.M)
 HAN = re.compile(r"[\u3400-\u9fff]")
 SPEED, FORMULA = 200, 0.5  # words in a minute, minutes for a displayed formula
 
@@ -29,6 +30,19 @@ def minutes(source: str) -> float:
     english = (line.split(" ｜ ")[0] for line in prose.splitlines())
     words = sum(len(line.split()) for line in english if not HAN.search(line))
     return words / SPEED + FORMULA * source.count("\n$$\n")
+
+
+def plan(read: dict[str, str]) -> str:
+    """Return the table of the pages with a question: how long each takes, what it builds on."""
+    rows, whole = [], 0
+    for name, text in read.items():
+        if "{.question}" in text:
+            found = BUILDS_ON.search(text)
+            before = " · ".join(f"{{doc}}`{one}`" for one in found[1].split()) if found else ""
+            whole += (time := max(1, round(minutes(text))))
+            rows.append(f"| {{doc}}`{name}` | {time} | {before} |")
+    head = "| page ｜ 页面 | minutes ｜ 分钟 | builds on ｜ 先读 |\n| --- | --- | --- |"
+    return "\n".join([head, *rows, f"| all ｜ 合计 | {whole} | |"])
 
 
 def facts(docs: Path, site: str) -> dict[str, str]:
@@ -48,6 +62,7 @@ def facts(docs: Path, site: str) -> dict[str, str]:
         "install": package.install(site or ".."),
         "install-file": package.install_file(),
         "notices": table(),
+        "plan": plan(read),
         "version": package.VERSION,
         "wheel": package.WHEEL,
         "year": package.year(),

@@ -30,7 +30,7 @@ PLACE = "%ledger%"
 CODE = "checks"  # the folder of the pages with the code of the tests
 ABOUT = {
     "en": "<p>Tests that hold statements of this book: <a href='{0}'>checked mathematics</a>.</p>",
-    "zh": "<p>为本书论断把关的测试：<a href='{0}'>数学核对表</a>。</p>",
+    "zh": "<p>为本章论断把关的测试：<a href='{0}'>数学核对表</a>。</p>",
 }
 ABOUT["both"] = ABOUT["en"] + ABOUT["zh"].replace("<p", '<p lang="zh-CN"')
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 # Pages that Sphinx makes have no text of their own.
 MADE = {
-    "genindex": "All terms and functions of the book in alphabetical order ｜ 全书术语与函数索引",
-    "py-modindex": "The modules of the Python package behind the book ｜ 本书软件包的 Python 模块一览",
-    "search": "Search the book, in English and in Chinese ｜ 用中文或英文搜索全书",
+    "genindex": "All terms and functions of the book in alphabetical order ｜ 全站术语与函数索引",
+    "py-modindex": "The modules of the Python package behind the book ｜ 本章软件包的 Python 模块一览",
+    "search": "Search the book, in English and in Chinese ｜ 用中文或英文搜索全站",
 }
-CODE = "{title}: tests that hold what this book states ｜ {title}：为本书内容把关的测试代码"
+CODE = "{title}: tests that hold what this book states ｜ {title}：为本章内容把关的测试代码"
 LENGTH = {"en": 200, "zh": 110}  # about what previews show
 END = {"en": re.compile(r"[.?!] "), "zh": re.compile(r"[。？！]")}
 POINTERS = re.compile(r" ?(Derivation: |Script: |推导见|脚本：).*")  # at the end of captions

@@ -2,10 +2,13 @@
 
 The time is counted from the source. What a page builds on stands in its front matter, as
 ``builds_on: leaky-averages ill-conditioned``; a page with a question that does not say it is a warning.
+If a section needs what the code of an earlier one has defined, the line says so.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,7 @@ from docutils import nodes
 from editions import edition_of
 from editions.language import side
 from facts import minutes
+from sheet import CELL
 from sphinx.util import logging
 from statements import pages
 
@@ -26,6 +30,12 @@ SENTENCES = {
     "en": ("About {} min · builds on {}", "About {} min · nothing to read before", ", "),
     "zh": ("约 {} 分钟 · 先读：{}", "约 {} 分钟 · 可以从这里读起", "、"),
 }
+IN_ORDER = {
+    "en": " · the code runs in order, from the top",
+    "zh": " · 代码要从头依次运行",
+}
+HIDDEN = re.compile(r"^```\{code-cell\}[^\n]*\n:tags: \[remove-cell\]\n.*?^```$", re.M | re.S)
+SECTION = re.compile(r"^## ", re.M)
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +59,25 @@ def needed(app: Sphinx, page: str) -> list[str]:
     return str(app.env.metadata[page].get(FIELD) or "").split()
 
 
+def chained(source: str) -> bool:
+    """Tell whether code that a reader sees uses names from the code of an earlier section."""
+    before: set[str] = set()
+    for section in SECTION.split(HIDDEN.sub("", source)):
+        here: set[str] = set()
+        for cell in CELL.finditer(section):
+            tree = [*ast.walk(ast.parse(cell["code"]))]
+            names = [node for node in tree if isinstance(node, ast.Name)]
+            used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+            here |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+            here |= {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+            here |= {node.asname or node.name for node in tree if isinstance(node, ast.alias)}
+            here |= {node.arg for node in tree if isinstance(node, ast.arg)}
+            if used & before - here:
+                return True
+        before |= here
+    return False
+
+
 def line(app: Sphinx, page: str, language: str) -> str:
     """Return the line in one language."""
     some, none, comma = SENTENCES[language]
@@ -56,8 +85,10 @@ def line(app: Sphinx, page: str, language: str) -> str:
     for name in needed(app, page):
         title = side(app.env.titles[name].astext(), language)
         links.append(f'<a href="{app.builder.get_relative_uri(page, name)}">{title}</a>')
-    time = max(1, round(minutes(Path(app.env.doc2path(page)).read_text("utf-8"))))
-    return (some if links else none).format(time, comma.join(links))
+    source = Path(app.env.doc2path(page)).read_text("utf-8")
+    time = max(1, round(minutes(source)))
+    order = IN_ORDER[language] if chained(source) else ""
+    return (some if links else none).format(time, comma.join(links)) + order
 
 
 def add(

@@ -32,5 +32,6 @@ for best in (plain, heavy):
     height.semilogy(RAVINE.value(trace.x), ".-")
 plane.set(ylim=(-4, 4))
 height.set(xlabel="$t$", ylabel="$f(x_t)$")
+plotting.mark(height)
 fig.legend(loc="outside upper center", ncols=2)
 plt.show()

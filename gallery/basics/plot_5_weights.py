@@ -20,5 +20,6 @@ fig, ax = plotting.figure()
 for beta in BETAS:
     ax.plot(weights(beta, AGES), ".-", label=rf"$\beta = {beta}$")
 ax.set(xlabel=r"$\tau$", ylabel=r"$\beta^\tau$")
+plotting.mark(ax)
 ax.legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 A leaky average is a low-pass filter ｜ 泄漏平均是低通滤波器
 ============================================================
 
-**a**: a slow drift with a zigzag on it (blue), and its leaky average with :math:`\beta = 0.9` (orange), which follows the drift (dashed) some steps late. **b**: by how much a wave of the frequency :math:`\omega` is multiplied; at :math:`\omega = \pi` it flips its sign at every step.
+**a**: a slow drift with a zigzag on it (blue, thin), and its leaky average with :math:`\beta = 0.9` (orange, thick), which follows the drift (dashed) some steps late. **b**: by how much a wave of the frequency :math:`\omega` is multiplied; at :math:`\omega = \pi` it flips its sign at every step.
 
-**a**：缓慢的漂移叠加锯齿（蓝），以及它在 :math:`\beta = 0.9` 时的泄漏平均（橙）；后者跟着漂移（虚线）走，晚几步。**b**：频率为 :math:`\omega` 的波所乘的倍数；:math:`\omega = \pi` 的波每一步都反号。
+**a**：缓慢的漂移叠加锯齿（蓝，细线），以及它在 :math:`\beta = 0.9` 时的泄漏平均（橙，粗线）；后者跟着漂移（虚线）走，晚几步。**b**：频率为 :math:`\omega` 的波所乘的倍数；:math:`\omega = \pi` 的波每一步都反号。
 """
 
 import matplotlib.pyplot as plt
@@ -34,5 +34,6 @@ for beta, colour in COLOURS.items():
     gains.semilogy(omega, normalised, color=colour, label=rf"$\beta = {beta}$")
 gains.set(xlabel=r"$\omega$", ylabel=r"$(1-\beta)\,G(\omega)$", ylim=(0.003, 15))
 gains.set_xticks([0, torch.pi / 2, torch.pi], ["$0$", r"$\pi/2$", r"$\pi$"])
+plotting.mark(gains)
 gains.legend(fontsize=11, loc="upper right")
 plt.show()

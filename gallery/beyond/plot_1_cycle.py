@@ -49,5 +49,6 @@ distance.semilogy(cycle.abs(), ".-", label=r"$\eta = \frac{1}{9},\ \beta = \frac
 for label, step in others.items():
     distance.semilogy(descend(step, start, STEPS).x.abs(), label=label)
 distance.set(xlabel="$t$", ylabel="$|x_t|$", ylim=(1e-9, 10))
+plotting.mark(distance)
 distance.legend(fontsize=11)
 plt.show()

@@ -2,9 +2,9 @@ r"""
 Two bent landscapes ｜ 两处弯曲的地形
 ======================================
 
-Gradient descent (blue), heavy ball (orange) and Nesterov's method (green) on the functions of Rosenbrock (**a**) and Beale (**b**), 300 steps each. Each method was given 24 trials, spread evenly on logarithmic scales over :math:`10^{-5} \le \eta \le 10^{-1}` and :math:`0.02 \le 1-\beta \le 0.4`, and the trial with the lowest mean height over its path is drawn. Squares are the last points, the cross is the minimiser.
+Gradient descent (blue, circles), heavy ball (orange, squares) and Nesterov's method (green, triangles) on the functions of Rosenbrock (**a**) and Beale (**b**), 300 steps each. Each method was given 24 trials, spread evenly on logarithmic scales over :math:`10^{-5} \le \eta \le 10^{-1}` and :math:`0.02 \le 1-\beta \le 0.4`, and the trial with the lowest mean height over its path is drawn. The large framed squares are the last points, the cross is the minimiser.
 
-Rosenbrock 函数（**a**）与 Beale 函数（**b**）上的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），各走 300 步。每种方法都试 24 组参数，在对数坐标上均匀分布于 :math:`10^{-5} \le \eta \le 10^{-1}`、:math:`0.02 \le 1-\beta \le 0.4`，画出全程平均高度最低的一次。方块为最后一点，叉号为极小点。
+Rosenbrock 函数（**a**）与 Beale 函数（**b**）上的梯度下降（蓝，圆点）、重球法（橙，方块）与 Nesterov 动量（绿，三角），各走 300 步。每种方法都试 24 组参数，在对数坐标上均匀分布于 :math:`10^{-5} \le \eta \le 10^{-1}`、:math:`0.02 \le 1-\beta \le 0.4`，画出全程平均高度最低的一次。带边框的大方块为最后一点，叉号为极小点。
 """
 
 import matplotlib.pyplot as plt

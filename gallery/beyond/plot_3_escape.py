@@ -2,9 +2,9 @@ r"""
 Leaving a saddle, and changing wells ｜ 离开鞍点，翻到另一个阱
 ==============================================================
 
-**a**: distance from the saddle of :math:`\frac12(x_1^2-x_2^2)` along the downhill direction, started :math:`10^{-6}` beside it; dashed, the growth factor of the theorem. Momentum (orange) is faster than gradient descent at the same :math:`\eta` (blue) and slower than at the same :math:`\eta/(1-\beta)` (green). **b**: where 401 starts end on a function with two wells, the deeper one below; momentum takes some starts from each well to the other (the two rows of a well are drawn a little apart).
+**a**: distance from the saddle of :math:`\frac12(x_1^2-x_2^2)` along the downhill direction, started :math:`10^{-6}` beside it; dashed, the growth factor of the theorem. Momentum (orange, squares) is faster than gradient descent at the same :math:`\eta` (blue, circles) and slower than at the same :math:`\eta/(1-\beta)` (green, triangles). **b**: where 401 starts end on a function with two wells, the deeper one below; momentum takes some starts from each well to the other (the two rows of a well are drawn a little apart).
 
-**a**：从鞍面 :math:`\frac12(x_1^2-x_2^2)` 的鞍点旁 :math:`10^{-6}` 处出发，沿下坡方向离鞍点的距离；虚线为定理中的增长因子。动量法（橙）比 :math:`\eta` 相同的梯度下降（蓝）快，比 :math:`\eta/(1-\beta)` 相同的（绿）慢。**b**：双阱函数上 401 个起点的终点，下方的阱更深；动量法把每个阱中的一些起点送到另一个阱（同一个阱的两行点略微错开）。
+**a**：从鞍面 :math:`\frac12(x_1^2-x_2^2)` 的鞍点旁 :math:`10^{-6}` 处出发，沿下坡方向离鞍点的距离；虚线为定理中的增长因子。动量法（橙，方块）比 :math:`\eta` 相同的梯度下降（蓝，圆点）快，比 :math:`\eta/(1-\beta)` 相同的（绿，三角）慢。**b**：双阱函数上 401 个起点的终点，下方的阱更深；动量法把每个阱中的一些起点送到另一个阱（同一个阱的两行点略微错开）。
 """
 
 import matplotlib.pyplot as plt
@@ -29,6 +29,7 @@ for (eta, beta), colour in zip(PAIRS, (BLUE, ORANGE, GREEN), strict=True):
     growth = spectral_radius(beta, -eta) ** torch.arange(STEPS + 1)
     saddle.semilogy(x[-1] * growth / growth[-1], "--", color="black", linewidth=0.8, dashes=(2, 8))
 saddle.set(xlabel="$t$", ylabel="$|x_2|$", ylim=(5e-7, 1))
+plotting.mark(saddle)
 saddle.legend(fontsize=11)
 
 starts = torch.linspace(-2, 2, 401, dtype=torch.float64)[:, None]

@@ -2,9 +2,9 @@ r"""
 The equation of motion behind momentum ｜ 动量法背后的运动方程
 ==============================================================
 
-**a**: the ball :math:`\ddot X + \gamma\dot X + f'(X) = 0` (grey), momentum with :math:`\eta = h^2`, :math:`\beta = 1-\gamma h` for three :math:`h` (dots), and the gradient flow (dotted). **b**: largest error up to time 12 against :math:`h`; the slopes are 1 (blue), 2 (orange, symmetric choice with the right :math:`v_0`) and 1 again (green, symmetric choice from rest).
+**a**: the ball :math:`\ddot X + \gamma\dot X + f'(X) = 0` (grey), momentum with :math:`\eta = h^2`, :math:`\beta = 1-\gamma h` for three :math:`h` (dots and crosses), and the gradient flow (dotted). **b**: largest error up to time 12 against :math:`h`; the slopes are 1 (blue, circles), 2 (orange, squares, symmetric choice with the right :math:`v_0`) and 1 again (green, triangles, symmetric choice from rest).
 
-**a**：灰色为小球的运动 :math:`\ddot X + \gamma\dot X + f'(X) = 0`，点为取 :math:`\eta = h^2`、:math:`\beta = 1-\gamma h` 的动量法，三种 :math:`h` 各一色，虚线为梯度流。**b**：时刻 12 之前的最大误差随 :math:`h` 的变化；斜率依次为 1（蓝）、2（橙，对称取法配合适的 :math:`v_0`）和 1（绿，对称取法从静止出发）。
+**a**：灰色为小球的运动 :math:`\ddot X + \gamma\dot X + f'(X) = 0`，点与叉号为取 :math:`\eta = h^2`、:math:`\beta = 1-\gamma h` 的动量法，三种 :math:`h` 各用一种记号，点线为梯度流。**b**：时刻 12 之前的最大误差随 :math:`h` 的变化；斜率依次为 1（蓝，圆点）、2（橙，方块，对称取法配合适的 :math:`v_0`）和 1（绿，三角，对称取法从静止出发）。
 """
 
 import matplotlib.pyplot as plt
@@ -46,9 +46,9 @@ fig, (motion, error) = plotting.figure(8, 3.8, columns=2)
 time = np.linspace(0, TIME, 400)
 motion.plot(time, ball(time)[0], color="#999999", linewidth=3)
 motion.plot(time, flow(time)[0], ":", color="black")
-for h, colour in zip(SHOWN, plotting.COLOURS[3:], strict=True):
+for h, colour, shape in zip(SHOWN, plotting.COLOURS[3:], ".x+", strict=True):
     path = momentum(h, symmetric=False)
-    motion.plot(h * np.arange(len(path)), path, ".", color=colour, label=f"$h = {h}$")
+    motion.plot(h * np.arange(len(path)), path, shape, color=colour, label=f"$h = {h}$")
 motion.set(xlabel="$s$", ylabel="$X(s),\\ x_{s/h}$")
 motion.legend()
 for choice in ((False,), (True, -slope(START) / 2), (True,)):
@@ -57,4 +57,5 @@ for choice in ((False,), (True, -slope(START) / 2), (True,)):
     error.loglog(SIZES, far, "o-")
 error.set(xlabel="$h$", ylabel=r"$\max\,|x_t - X(th)|$", xticks=SIZES[::2], xticklabels=SIZES[::2])
 error.minorticks_off()
+plotting.mark(error)
 plt.show()

@@ -32,5 +32,7 @@ for ax, (batch, steps) in zip(axes, REGIMES, strict=True):
     ax.set_yticks([0.05, 0.1, 0.2, 0.5], ["0.05", "0.1", "0.2", "0.5"], minor=False)
     ax.minorticks_off()
 axes[0].set(ylabel="$1 - a$")
+for ax in axes:
+    plotting.mark(ax)
 axes[1].legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 A race in a bent valley ｜ 弯曲峡谷中的一场赛跑
 ===============================================
 
-Gradient descent (blue), heavy ball (orange) and Nesterov's method (green), all with :math:`\eta = 0.0015`, and Adam (pink) with :math:`\eta = 0.05`, in Rosenbrock's valley. **a**: the paths; the cross is the minimiser. **b**: height above the minimum, with the target dashed. Nesterov's method is among the first at the target and does not stay below it.
+Gradient descent (blue, circles), heavy ball (orange, squares) and Nesterov's method (green, triangles), all with :math:`\eta = 0.0015`, and Adam (pink, diamonds) with :math:`\eta = 0.05`, in Rosenbrock's valley. **a**: the paths; the cross is the minimiser. **b**: height above the minimum, with the target dashed. Nesterov's method is among the first at the target and does not stay below it.
 
-Rosenbrock 峡谷中的梯度下降（蓝）、重球法（橙）与 Nesterov 动量（绿），都取 :math:`\eta = 0.0015`，以及取 :math:`\eta = 0.05` 的 Adam（粉）。**a**：轨迹，叉号为极小点。**b**：高出极小值的高度，虚线为目标。Nesterov 动量早早到达目标，却留不住。
+Rosenbrock 峡谷中的梯度下降（蓝，圆点）、重球法（橙，方块）与 Nesterov 动量（绿，三角），都取 :math:`\eta = 0.0015`，以及取 :math:`\eta = 0.05` 的 Adam（粉，菱形）。**a**：轨迹，叉号为极小点。**b**：高出极小值的高度，虚线为目标。Nesterov 动量早早到达目标，却留不住。
 """
 
 import matplotlib.pyplot as plt
@@ -42,4 +42,6 @@ for path in paths:
 plane.plot(1, 1, "x", color="black", markersize=10)
 height.axhline(TARGET, color="black", linestyle="--", linewidth=0.8)
 height.set(xlabel="$t$", ylabel=r"$f(x_t) - f^*$", ylim=(1e-12, 1e3))
+for ax in (plane, height):
+    plotting.mark(ax)
 plt.show()

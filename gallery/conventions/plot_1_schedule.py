@@ -2,9 +2,9 @@ r"""
 Two habits when the learning rate changes ｜ 学习率变化时的两种习惯
 ===================================================================
 
-Length of each step for the gradient 1, with :math:`\beta = 0.9`. **a**: the learning rate drops to a tenth after 30 steps. **b**: it warms up for 30 steps. Form A (blue) follows the learning rate at once, form B (orange) lags behind. Dashed: each with its velocity corrected at every change, so that it does what the other does. Grey: :math:`\eta_t/(1-\beta)`.
+Length of each step for the gradient 1, with :math:`\beta = 0.9`. **a**: the learning rate drops to a tenth after 30 steps. **b**: it warms up for 30 steps. Form A (blue, circles) follows the learning rate at once, form B (orange, squares) lags behind. Dashed: each with its velocity corrected at every change, so that it does what the other does. Grey: :math:`\eta_t/(1-\beta)`.
 
-梯度恒为 1、:math:`\beta = 0.9` 时每一步的步长。**a**：30 步之后学习率降到十分之一。**b**：学习率预热 30 步。写法 A（蓝）立刻跟上学习率，写法 B（橙）滞后。虚线：每次变化时都修正速度，于是各自变得和对方一样。灰线：:math:`\eta_t/(1-\beta)`。
+梯度恒为 1、:math:`\beta = 0.9` 时每一步的步长。**a**：30 步之后学习率降到十分之一。**b**：学习率预热 30 步。写法 A（蓝，圆点）立刻跟上学习率，写法 B（橙，方块）滞后。虚线：每次变化时都修正速度，于是各自变得和对方一样。灰线：:math:`\eta_t/(1-\beta)`。
 """
 
 from dataclasses import replace
@@ -45,5 +45,7 @@ for ax, rates in zip(axes, (DROP, WARM_UP), strict=True):
         ax.plot(t, -path.diff(dim=0), line, label=label)
     ax.set(xlabel="$t$", ylim=(0, 1.05))
 axes[0].set(ylabel=r"$|x_t - x_{t-1}|$")
+for ax in axes:
+    plotting.mark(ax)
 axes[1].legend(fontsize=11)
 plt.show()

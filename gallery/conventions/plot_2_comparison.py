@@ -36,5 +36,6 @@ for label, settings in RUNS.items():
     ax.semilogy(F.value(path), label=label, linewidth=1.5)
 ax.axhline(1e-3, color="#555555", linestyle="--", linewidth=1)
 ax.set(xlabel="$t$", ylabel="$f$", ylim=(1e-8, 1e5), xlim=(0, STEPS))
+plotting.mark(ax)
 ax.legend(fontsize=11, loc="upper right", ncols=2)
 plt.show()

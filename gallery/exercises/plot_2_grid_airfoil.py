@@ -48,5 +48,6 @@ for beta in BETAS:
         excess.append((loss.value(trace.x[-1]) - loss.minimum).mean())
     ax.loglog(RATES, excess, ".-", label=rf"$\beta = {beta}$")
 ax.set(xlabel=r"$\eta/(1-\beta)$", ylabel=r"$\ell - \ell^*$")
+plotting.mark(ax)
 ax.legend()
 plt.show()

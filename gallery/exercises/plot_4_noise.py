@@ -49,5 +49,7 @@ for ax, equal_rate in zip(axes, (False, True), strict=True):
     title = r"\eta/(1-\beta)" if equal_rate else r"\eta"
     ax.set(title=rf"${title} = {RATE}$", xlabel="$t$", yscale="log")
 axes[0].set(ylabel=r"$\ell - \ell^*$")
+for ax in axes:
+    plotting.mark(ax)
 axes[1].legend()
 plt.show()

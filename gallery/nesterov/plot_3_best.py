@@ -2,9 +2,9 @@ r"""
 Each method at its best ｜ 各种方法的最佳表现
 =============================================
 
-**a**: twenty steps in the ravine: gradient descent (blue) and the momentum method (orange) with their best pairs, Nesterov's with its best pair (green) and with the usual one, :math:`\eta = 1/L` (pink). **b**: the steps needed for one more decimal digit on a quadratic with condition number :math:`\kappa`.
+**a**: twenty steps in the ravine: gradient descent (blue, circles) and the momentum method (orange, squares) with their best pairs, Nesterov's with its best pair (green, triangles) and with the usual one, :math:`\eta = 1/L` (pink, diamonds). **b**: the steps needed for one more decimal digit on a quadratic with condition number :math:`\kappa`.
 
-**a**：在峡谷中走二十步。梯度下降（蓝）与动量法（橙）各取最优参数，Nesterov 动量取最优参数（绿）和常用参数（粉，:math:`\eta = 1/L`）。**b**：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
+**a**：在峡谷中走二十步。梯度下降（蓝，圆点）与动量法（橙，方块）各取最优参数，Nesterov 动量取最优参数（绿，三角）和常用参数（粉，菱形，:math:`\eta = 1/L`）。**b**：在条件数为 :math:`\kappa` 的二次函数上，每多得一位十进制有效数字所需的步数。
 """
 
 import math
@@ -46,5 +46,7 @@ for move, best, ahead in methods:
     steps.loglog(kappa, [-1 / math.log10(best(1.0, k).rate) for k in kappa])
 height.set(xlabel="$t$", ylabel="$f$")
 steps.set(xlabel=r"$\kappa$", ylabel=r"$-1/\log_{10}\rho$")
+for ax in (height, steps):
+    plotting.mark(ax)
 fig.legend(loc="outside upper center", ncols=4)
 plt.show()

@@ -49,5 +49,7 @@ for ax, eta, label in zip(
     ax.set(title=f"${label}$", xlabel=r"$1/(1-\beta)$", xscale="log")
 axes[0].set(ylabel=r"$\lambda^2 \,\mathrm{Var}\, x/\sigma^2$", yscale="log")
 axes[1].set(ylim=(0, 0.4))
+for ax in axes:
+    plotting.mark(ax)
 axes[1].legend()
 plt.show()

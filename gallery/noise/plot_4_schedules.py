@@ -55,5 +55,6 @@ for beta in (0.0, 0.9):
         else:
             ax.plot(t, curve.mean(0), "--", color="black", linewidth=1)
 ax.set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", xscale="log", yscale="log")
+plotting.mark(ax)
 ax.legend()
 plt.show()

@@ -41,5 +41,7 @@ for ax, pull in zip(axes, (0.0, DECAY), strict=True):
             else:
                 ax.plot(path, color=colour, alpha=0.5, linewidth=3, label=rf"$\beta = {beta}$")
     ax.set(xlabel="$t$", ylabel="$x_t$", ylim=(0, 1.03))
+for ax in axes:
+    plotting.mark(ax)
 axes[0].legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 Averaging weights, averaging velocities ｜ 平均权重，平均速度
 =============================================================
 
-Local SGD on two processes, each with half of the airfoil rows (sorted by frequency), full gradients, averaged every 4 steps. **a**: the distance between the two velocities. **b**: the excess loss of the mean weights. Blue averages the weights only, orange the velocities too, and the dotted line is one process with all rows.
+Local SGD on two processes, each with half of the airfoil rows (sorted by frequency), full gradients, averaged every 4 steps. **a**: the distance between the two velocities. **b**: the excess loss of the mean weights. Blue (circles) averages the weights only, orange (squares) the velocities too, and the dotted line is one process with all rows.
 
-两个进程上的本地 SGD：翼型数据按频率排序后各得一半，用全部行的梯度，每 4 步平均一次。**a**：两个速度之间的距离。**b**：平均权重的超额损失。蓝线只平均权重，橙线连速度一起平均，点线为拥有全部数据的单个进程。
+两个进程上的本地 SGD：翼型数据按频率排序后各得一半，用全部行的梯度，每 4 步平均一次。**a**：两个速度之间的距离。**b**：平均权重的超额损失。蓝线（圆点）只平均权重，橙线（方块）连速度一起平均，点线为拥有全部数据的单个进程。
 """
 
 import matplotlib.pyplot as plt
@@ -52,5 +52,7 @@ alone = descend(momentum_step(loss.gradient, ETA, BETA), torch.zeros(6, dtype=to
 axes[1].semilogy(loss.value(alone.x[1:]) - loss.minimum, ":", color="black")
 axes[0].set(xlabel="$t$", ylabel=r"$\|v_1 - v_2\|$")
 axes[1].set(xlabel="$t$", ylabel=r"$\ell - \ell^*$", ylim=(1e-8, 1))
+for ax in axes:
+    plotting.mark(ax)
 axes[0].legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 A bad memory ｜ 记性不好
 ========================
 
-Momentum on :math:`x^2/2` (grey) and three faults (orange). 1: the velocity is lost at every step. 2: it never fades. 3: it is lost once, when training is resumed at the dotted line.
+Momentum on :math:`x^2/2` (grey, wide) and three faults (orange, thin). 1: the velocity is lost at every step. 2: it never fades. 3: it is lost once, when training is resumed at the dotted line.
 
-:math:`x^2/2` 上的动量法（灰）与三种错误（橙）。1：每一步都丢失速度。2：速度永不淡去。3：在虚线处中断后继续训练，速度丢失了一次。
+:math:`x^2/2` 上的动量法（灰，宽线）与三种错误（橙，细线）。1：每一步都丢失速度。2：速度永不淡去。3：在虚线处中断后继续训练，速度丢失了一次。
 """
 
 import matplotlib.pyplot as plt

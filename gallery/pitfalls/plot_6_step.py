@@ -2,9 +2,9 @@ r"""
 A wrong step ｜ 步子迈错
 ========================
 
-Momentum on :math:`x^2/2` (grey; in the last panel Nesterov's) and three faults (orange). 4: the point moves with the velocity of the step before. 5: the factor :math:`1-\beta` twice. 6: :math:`g - \beta v` instead of :math:`g + \beta v`.
+Momentum on :math:`x^2/2` (grey, wide; in the last panel Nesterov's) and three faults (orange, thin). 4: the point moves with the velocity of the step before. 5: the factor :math:`1-\beta` twice. 6: :math:`g - \beta v` instead of :math:`g + \beta v`.
 
-:math:`x^2/2` 上的动量法（灰，末一幅为 Nesterov 的变体）与三种错误（橙）。4：点跟着上一步的速度走。5：因子 :math:`1-\beta` 乘了两次。6：把 :math:`g + \beta v` 写成了 :math:`g - \beta v`。
+:math:`x^2/2` 上的动量法（灰，宽线，末一幅为 Nesterov 的变体）与三种错误（橙，细线）。4：点跟着上一步的速度走。5：因子 :math:`1-\beta` 乘了两次。6：把 :math:`g + \beta v` 写成了 :math:`g - \beta v`。
 """
 
 import matplotlib.pyplot as plt

@@ -2,9 +2,9 @@ r"""
 Careless bookkeeping ｜ 账目不清
 ================================
 
-The healthy path (grey) and three faults (orange). 7: the learning rate drops to a tenth at the dotted line, and the velocity still carries the old one. 8: gradient descent on :math:`(x-1)^2/2` with weight decay, which a short cut skips. 9: weight decay alone, with two groups of parameters, and each of them decays everything.
+The healthy path (grey, wide) and three faults (orange, thin). 7: the learning rate drops to a tenth at the dotted line, and the velocity still carries the old one. 8: gradient descent on :math:`(x-1)^2/2` with weight decay, which a short cut skips. 9: weight decay alone, with two groups of parameters, and each of them decays everything.
 
-正确的路径（灰）与三种错误（橙）。7：学习率在虚线处降为十分之一，速度里却还带着原来的学习率。8：:math:`(x-1)^2/2` 上带权重衰减的梯度下降，抄近路时漏掉了衰减。9：只有权重衰减，参数分两组，每一组都把所有参数衰减一遍。
+正确的路径（灰，宽线）与三种错误（橙，细线）。7：学习率在虚线处降为十分之一，速度里却还带着原来的学习率。8：:math:`(x-1)^2/2` 上带权重衰减的梯度下降，抄近路时漏掉了衰减。9：只有权重衰减，参数分两组，每一组都把所有参数衰减一遍。
 """
 
 import matplotlib.pyplot as plt

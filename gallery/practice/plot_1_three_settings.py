@@ -33,5 +33,6 @@ for lr, momentum in SETTINGS:
     losses = torch.stack([run.loss for run in runs])
     plotting.bands(ax, runs[0].t, losses, label=rf"$\eta = {lr},\ \beta = {momentum}$")
 ax.set(xlabel="$t$", ylabel=r"$\ell$", ylim=(0.235, 0.35))
+plotting.mark(ax)
 ax.legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 Four methods and the limit ｜ 四种方法与极限
 ============================================
 
-The worst error over all eigenvalues in :math:`[\mu, L]`, as a share of the first, for :math:`\kappa = 25`: gradient descent at its best (blue), the asymptotically best momentum (orange), the cautious pair at half the edge (green), Chebyshev's method (black). No method that combines past gradients enters the grey region.
+The worst error over all eigenvalues in :math:`[\mu, L]`, as a share of the first, for :math:`\kappa = 25`: gradient descent at its best (blue, circles), the asymptotically best momentum (orange, squares), the cautious pair at half the edge (green, triangles), Chebyshev's method (the rim of the grey region). No method that combines past gradients enters the grey region.
 
-:math:`\kappa = 25` 时，:math:`[\mu, L]` 上所有特征值中最坏的误差（与初始误差之比）：最优梯度下降（蓝）、渐近最优的动量法（橙）、学习率取边界一半的稳妥参数（绿）、切比雪夫方法（黑）。凡是把过去的梯度组合起来的方法，都进不了灰色区域。
+:math:`\kappa = 25` 时，:math:`[\mu, L]` 上所有特征值中最坏的误差（与初始误差之比）：最优梯度下降（蓝，圆点）、渐近最优的动量法（橙，方块）、学习率取边界一半的稳妥参数（绿，三角）、切比雪夫方法（灰色区域的边缘）。凡是把过去的梯度组合起来的方法，都进不了灰色区域。
 """
 
 import math
@@ -37,4 +37,5 @@ for (eta, b), colour in zip(pairs, plotting.COLOURS[:3], strict=True):
 ax.semilogy(t, limit, "o-", markersize=2.5, linewidth=1.2, color="black")
 ax.fill_between(t, limit, FLOOR, color="#777777", alpha=0.25, linewidth=0)
 ax.set(xlabel="$t$", ylabel=r"$\max_\lambda\, |p_t(\lambda)|$", xlim=(0, STEPS), ylim=(FLOOR, 4))
+plotting.mark(ax)
 plt.show()

@@ -29,5 +29,6 @@ for kappa, colour in zip(KAPPAS, plotting.COLOURS, strict=False):
     ax.semilogy(t, best.rate**t, "--", color=colour, linewidth=1)
     ax.plot(math.sqrt(kappa) / 2, math.sqrt(kappa) / math.e, "o", color=colour, fillstyle="none")
 ax.set(xlabel="$t$", ylabel="$|x_t|/|x_0|$", xlim=(0, STEPS), ylim=(1e-3, 30))
+plotting.mark(ax)
 ax.legend()
 plt.show()

@@ -2,9 +2,9 @@ r"""
 A method is a polynomial ｜ 方法就是多项式
 ==========================================
 
-What ten steps leave of an error along the eigenvalue :math:`\lambda`, for :math:`\kappa = 25`: gradient descent (blue), the asymptotically best momentum (orange), Chebyshev's method (black), whose ripples all have the height of the dotted lines. All three start at :math:`p_{10}(0) = 1`.
+What ten steps leave of an error along the eigenvalue :math:`\lambda`, for :math:`\kappa = 25`: gradient descent (blue, circles), the asymptotically best momentum (orange, squares), Chebyshev's method (without marks), whose ripples all have the height of the dotted lines. All three start at :math:`p_{10}(0) = 1`.
 
-走十步之后，特征值 :math:`\lambda` 方向上的误差还剩多少，:math:`\kappa = 25`：梯度下降（蓝）、渐近最优的动量法（橙）、切比雪夫方法（黑），后者的波纹一样高，都到点线为止。三者都从 :math:`p_{10}(0) = 1` 出发。
+走十步之后，特征值 :math:`\lambda` 方向上的误差还剩多少，:math:`\kappa = 25`：梯度下降（蓝，圆点）、渐近最优的动量法（橙，方块）、切比雪夫方法（无标记），后者的波纹一样高，都到点线为止。三者都从 :math:`p_{10}(0) = 1` 出发。
 """
 
 import matplotlib.pyplot as plt
@@ -38,4 +38,5 @@ ax.set(
     xlabel=r"$\lambda$", ylabel=rf"$p_{{{STEPS}}}(\lambda)$", xlim=(0, L + 0.2), ylim=(-0.15, 1.03)
 )
 ax.set_xticks([MU, 5, 10, 15, 20, L], [r"$\mu$", "$5$", "$10$", "$15$", "$20$", "$L$"])
+plotting.mark(ax)
 plt.show()

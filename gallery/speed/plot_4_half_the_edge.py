@@ -43,5 +43,6 @@ for beta in BETAS:
     (line,) = ax.semilogy(SHARES, needed, label=rf"$\beta = {beta}$", linewidth=1.4)
     ax.plot(0.5, steps_needed(edge / 2, beta), "o", fillstyle="none", color=line.get_color())
 ax.set(xlabel=r"$\eta \,/\, \eta_{\max}$", ylabel="$t$", xlim=(0, 1), ylim=(100, 5000))
+plotting.mark(ax)
 ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 plt.show()

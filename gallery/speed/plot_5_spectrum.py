@@ -2,9 +2,9 @@ r"""
 One eigenvalue for every scale ｜ 每个尺度一个特征值
 ====================================================
 
-The eigenvalues :math:`1, \frac12, \frac14, \ldots, \frac1{64}`, so :math:`\kappa = 64`. **a**: what forty steps of the best momentum leave along each (bars), and its residual polynomial, which runs through their tops; dashed, the height of Chebyshev's ripples. **b**: the largest error against the step, for momentum (orange), the best gradient descent (blue, dashed) and Chebyshev's method (black).
+The eigenvalues :math:`1, \frac12, \frac14, \ldots, \frac1{64}`, so :math:`\kappa = 64`. **a**: what forty steps of the best momentum leave along each (bars), and its residual polynomial, which runs through their tops; dashed, the height of Chebyshev's ripples. **b**: the largest error against the step, for momentum (orange, thick), the best gradient descent (blue, dashed) and Chebyshev's method (thin).
 
-特征值为 :math:`1, \frac12, \frac14, \ldots, \frac1{64}`，即 :math:`\kappa = 64`。**a**：最优动量法走四十步之后各方向上剩下的误差（竖条），以及经过其顶端的残差多项式；虚线是切比雪夫波纹的高度。**b**：最大的误差随步数的变化，动量法（橙）、最优梯度下降（蓝，虚线）与切比雪夫方法（黑）。
+特征值为 :math:`1, \frac12, \frac14, \ldots, \frac1{64}`，即 :math:`\kappa = 64`。**a**：最优动量法走四十步之后各方向上剩下的误差（竖条），以及经过其顶端的残差多项式；虚线是切比雪夫波纹的高度。**b**：最大的误差随步数的变化，动量法（橙，粗线）、最优梯度下降（蓝，虚线）与切比雪夫方法（细线）。
 """
 
 import matplotlib.pyplot as plt
@@ -24,7 +24,7 @@ gd, hb = best_gradient_descent(mu, L), best_momentum(mu, L)
 between = torch.logspace(-N + 0.5, 0.5, 4001, base=2.0, dtype=torch.float64)
 t = torch.logspace(0, 3, 200).round().unique()[:, None]
 
-# sphinx_gallery_alt = "a, logarithmic: seven bars at the eigenvalues; a rippled curve passes through their tops and turns up at both ends. b, doubly logarithmic: three curves fall to the dotted line at a millionth, the thin black one after 58 steps, the orange one, which first rises to 3, after 75, the dashed one after 443 ｜ a，对数坐标：七根竖条立在特征值处，一条带波纹的曲线经过其顶端，在两端翘起。b，双对数坐标：三条曲线降到百万分之一处的点线，黑色细线用 58 步；橙线先升到 3，用 75 步；虚线用 443 步"
+# sphinx_gallery_alt = "a, logarithmic: seven bars at the eigenvalues; a rippled curve passes through their tops and turns up at both ends. b, doubly logarithmic: three curves fall to the dotted line at a millionth, the thin one after 58 steps, the orange one, which first rises to 3, after 75, the dashed one after 443 ｜ a，对数坐标：七根竖条立在特征值处，一条带波纹的曲线经过其顶端，在两端翘起。b，双对数坐标：三条曲线降到百万分之一处的点线，细线用 58 步；橙线先升到 3，用 75 步；虚线用 443 步"
 fig, (along, course) = plotting.figure(8, 3.8, columns=2)
 along.axvspan(mu, L, color="#777777", alpha=0.12, linewidth=0)
 left = power(STEPS, hb.beta, hb.eta, lam)[:, 1, 1].abs()

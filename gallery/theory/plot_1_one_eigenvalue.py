@@ -22,5 +22,6 @@ fig, ax = plotting.figure()
 for lam in LAMBDAS:
     ax.plot(t, (1 - ETA * lam) ** t, ".-", label=rf"$\lambda = {lam}$")
 ax.set(xlabel="$t$", ylabel="$x_t / x_0$", xticks=range(0, STEPS, 5))
+plotting.mark(ax)
 ax.legend(loc="lower right", ncols=2)
 plt.show()

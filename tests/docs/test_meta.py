@@ -51,7 +51,7 @@ def test_description_in_the_language_of_the_page(book: Book) -> None:
         assert said(book.page(edition, "run"), "description") == [text]
         assert said(book.page(edition, "run"), "og:description") == [text]
     assert said(book.page("zh", "index"), "description") == ["可执行的动量法"]
-    assert said(book.page("zh", "search"), "description") == ["用中文或英文搜索全书"]
+    assert said(book.page("zh", "search"), "description") == ["用中文或英文搜索全站"]
 
 
 def test_long_texts_are_cut_at_sentences() -> None:

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
-from books import Book, build, prepare
+from books import DOCS, Book, build, prepare
+from facts import plan
+from orientation import chained
+from statements import pages
 
 PAGE = """---
 {front}
@@ -79,3 +82,25 @@ def test_what_a_page_builds_on_comes_before_it(tmp_path: Path, front: str, fault
     done = build(make(tmp_path, front), "en")
     assert done.returncode != 0
     assert fault in done.stderr
+
+
+def test_code_that_needs_an_earlier_section(tmp_path: Path) -> None:
+    """The line says so if the code of a section, as readers see it, does not run without another."""
+    cell = "```{code-cell} ipython3\n"
+    first, needs = f"{cell}a = 1\n```\n", f"{cell}print(a)\n```\n"
+    hidden = f"{cell}:tags: [remove-cell]\n\nprint(a)\n```\n"
+    own = f"{cell}def f(a):\n    return a\n```\n"
+    assert chained(f"## A\n{first}## B\n{needs}")
+    assert not chained(f"## A\n{first}{needs}## B\n{hidden}{own}")
+    code = "```{code-cell} ipython3\na = 1\n```\n"
+    assert not chained(code)
+
+
+def test_the_plan_lists_what_the_pages_say() -> None:
+    """The front page lists every page with a question, with the minutes and links of its own line."""
+    read = {name: (DOCS / f"{name}.md").read_text("utf-8") for name in pages(DOCS)}
+    *rows, total = plan(read).splitlines()[2:]
+    asked = [name for name, text in read.items() if "{.question}" in text]
+    assert [row.split("`")[1] for row in rows] == asked
+    assert sum(int(row.split("|")[2]) for row in rows) == int(total.split("|")[2])
+    assert "%plan%" in (DOCS / "index.md").read_text("utf-8")

@@ -1,8 +1,12 @@
 """Minus signs, titles of exercises and authors, as our editions write them."""
 
+import re
+from pathlib import Path
+
 import pytest
-from books import EDITIONS, Book
+from books import DOCS, EDITIONS, Book
 from docutils import nodes
+from facts import HAN
 from typography import HYPHEN, join, unslant
 
 
@@ -48,3 +52,15 @@ def test_et_al_is_chinese_in_a_citation_as_bibtex_writes_it() -> None:
     unslant(citation)
     assert citation.astext() == "Goyal 等, 2017Momentum"
     assert list(citation.findall(nodes.emphasis)) == [title]
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.stem)
+def test_chinese_names_sections_in_quotes_and_the_chapter_by_one_name(page: Path) -> None:
+    """“噪声”一节, not 噪声 一节; and 本章 everywhere. Captions name no colour that turns."""
+    for line in page.read_text("utf-8").splitlines():
+        if "Script" in line or line.startswith(":alt:"):  # the dark page turns black and white
+            assert not re.search(r"\b(black|white)\b|黑|白色", line), line
+        for cell in line.split(" | "):
+            chinese = cell.rpartition(" ｜ ")[2] if HAN.search(cell) else ""
+            assert not re.search(r"(?<![“（、])\{ref\}`[a-z-]+`", chinese), line
+            assert not re.search(r"(?<!一)(?<!几)本书", chinese), line

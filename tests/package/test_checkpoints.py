@@ -7,19 +7,21 @@ from contextlib import redirect_stdout
 import pytest
 import torch
 from printed import ROOT
-from torch.optim.lr_scheduler import LambdaLR
+from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR, ReduceLROnPlateau
 
 from momentum.conventions import Settings, walk
 from momentum.data import airfoil
 from momentum.training import half_mse
 
 PAGE = (ROOT / "docs" / "frameworks.md").read_text("utf-8")
+CELL = re.compile(r"^```\{code-cell\} ipython3\n(.*?)^```$", re.M | re.S)
+HIDDEN = re.compile(r"^```\{code-cell\} ipython3\n:tags: \[remove-cell\]\n.*?^```$", re.M | re.S)
+SECTIONS = [one for one in PAGE.split("\n## ")[1:] if "{code-cell}" in one]
 
 
 def cell(function):
     """Run the cell of the page that defines a function; give its names, and what it prints."""
-    cells = re.findall(r"^```\{code-cell\} ipython3\n(.*?)^```$", PAGE, re.M | re.S)
-    (code,) = (code for code in cells if f"def {function}(" in code)
+    (code,) = (code for code in CELL.findall(PAGE) if f"def {function}(" in code)
     features, targets = airfoil(torch.float64)
     names = {"torch": torch, "features": features, "targets": targets, "half_mse": half_mse}
     with redirect_stdout(io.StringIO()) as printed:
@@ -87,3 +89,44 @@ def test_one_nan_spoils_the_velocity_for_good():
     careless, careful = (torch.tensor([*names["weights"](careful)]) for careful in (False, True))
     assert careless.isnan().tolist() == [False, True, True]
     assert careful.tolist() == pytest.approx([-0.1, -0.1, -0.1 - 0.1 * 1.9])
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=[one.splitlines()[0] for one in SECTIONS])
+def test_each_section_runs_alone(section):
+    """Readers come by their symptom and paste the cells of one section, first to last."""
+    names = {}
+    with redirect_stdout(io.StringIO()):
+        for code in CELL.findall(HIDDEN.sub("", section)):
+            exec(code, names)
+
+
+def test_a_raised_beta_and_what_helps():
+    """Four lines: only a raised beta, or a raised eta, spoils all networks."""
+    _, printed = cell("losses")
+    rows = [[float(x) for x in line.split()[4:]] for line in printed.splitlines()]
+    kept, raised, both, other = rows
+    assert min(raised) > 5 * max(kept) and min(other) > 5 * max(kept)
+    assert both[1] < 2 * kept[1] and both[2] - both[0] > kept[2] - kept[0]
+
+
+def test_the_corrected_schedule_ends_at_zero_and_takes_a_metric():
+    """CosineAnnealingLR ends at the rate 0; after it the velocity starts from rest."""
+    step = cell("step_as_keras_does")[0]["step_as_keras_does"]
+    x = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([x], lr=0.1, momentum=0.9)
+    scheduler, places = CosineAnnealingLR(optimizer, T_max=5), []
+    for _ in range(6):
+        x.grad = torch.ones(1)
+        optimizer.step()
+        step(scheduler)
+        places.append((optimizer.param_groups[0]["lr"], x.item()))
+    assert places[4][0] == 0 and places[5][1] == places[4][1]  # it stands still
+    assert optimizer.state[x]["momentum_buffer"].item() == 0
+    plateau = ReduceLROnPlateau(optimizer, factor=0.5, patience=0)
+    optimizer.param_groups[0]["lr"] = 0.1
+    x.grad = torch.ones(1)
+    optimizer.step()
+    for metric in (1.0, 1.0):
+        step(plateau, metric)
+    assert optimizer.param_groups[0]["lr"] == 0.05
+    assert optimizer.state[x]["momentum_buffer"].item() == 2  # twice its 1

@@ -144,6 +144,7 @@ CALLS = {
     "plotting.decays": lambda: {"ax": axes(), "values": ROWS, "labels": ["a", "b"]},
     "plotting.figure": lambda: {"width": 2.0, "height": 2.0, "columns": 1},
     "plotting.losses": lambda: {"ax": axes(), "history": history()},
+    "plotting.mark": lambda: {"ax": axes()},
     "plotting.path": lambda: {"ax": axes(), "trace": Trace(ROWS, ROWS)},
     "plotting.radius_map": lambda: {
         "ax": axes(), "beta": torch.tensor([0.0, 0.5]), "h": torch.tensor([0.5, 1.0, 2.0]),

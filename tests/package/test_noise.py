@@ -1,6 +1,7 @@
 """The page on noise: each statement against a second, independent route."""
 
 import functools
+import math
 import re
 from itertools import product
 from pathlib import Path
@@ -564,3 +565,16 @@ def test_momentum_pays_above_the_critical_batch_size_only():
     assert clean[0] > 4 * min(clean)
     assert clean[-1] > 0.8 * clean[0]
     assert steps_needed(0.0, 16384) < 1.4 * clean[0]
+
+
+def test_a_larger_effective_rate_is_not_more_speed():
+    """Nineteen times the alpha of gradient descent: half the speed along 1, nineteen times along 0.001."""
+    speeds = {}
+    for lam in (1.0, 0.001):
+        slow, quick = (
+            math.log(abs(np.linalg.eigvals(one_step(beta, eta, lam)[0])).max())
+            for eta, beta in ((0.1, 0.0), (0.19, 0.9))
+        )
+        speeds[lam] = quick / slow
+    assert speeds[1.0] == pytest.approx(0.5, rel=1e-12)
+    assert round(speeds[0.001]) == 19

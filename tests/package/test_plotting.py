@@ -1,5 +1,8 @@
 """Pictures show what they were given, in symbols and numbers only."""
 
+import re
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 import pytest
 import torch
@@ -9,6 +12,8 @@ from momentum.dynamics import spectral_radius
 from momentum.landscapes import ROSENBROCK, WELLS
 from momentum.quadratic import RAVINE
 from momentum.training import History, descend, momentum_step
+
+SCRIPTS = sorted((Path(__file__).parents[2] / "gallery").rglob("plot_*.py"))
 
 
 @pytest.fixture
@@ -101,3 +106,24 @@ def test_bad_arguments_are_named(ax, trace):
         ValueError, match=r"radius must have shape \(2, 3\), to fit beta and h, got \(3, 2\)"
     ):
         plotting.radius_map(ax, torch.ones(2), torch.ones(3), torch.ones(3, 2))
+
+
+def test_curves_of_different_colours_have_different_shapes(ax):
+    lines = [ax.plot(torch.arange(60), torch.full((60,), k))[0] for k in range(3)]
+    (dashed,) = ax.plot(torch.arange(60), "--", color=plotting.COLOURS[0])
+    (dots,) = ax.plot(torch.arange(60), ".")
+    plotting.mark(ax)
+    assert [line.get_marker() for line in lines] == ["o", "s", "^"]
+    assert len({line.get_markevery() for line in lines}) == 3  # none hides behind another
+    assert (dashed.get_marker(), dots.get_marker()) == ("None", ".")
+    assert len(plotting.MARKERS) == len(set(plotting.MARKERS)) == len(plotting.COLOURS)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_no_figure_tells_curves_apart_by_colour_alone(script):
+    """What a legend tells apart has shapes; and no caption names a colour that the dark page turns."""
+    source = script.read_text("utf-8")
+    if ".legend(" in source:
+        assert "plotting.mark(" in source or "DASHES" in source or "plotting.decays(" in source
+    caption = source.split('"""')[1]
+    assert not re.search(r"\b(black|white)\b|黑|白色", caption)

@@ -1,5 +1,7 @@
 """Leaky averages ｜ 泄漏平均"""
 
+__all__ = ["Trace", "leaky_sum"]
+
 
 def leaky_sum(g, beta):
     r"""Leaky sum :math:`v_t = \beta v_{t-1} + g_t`, started from rest. ｜ 泄漏和，从静止开始。

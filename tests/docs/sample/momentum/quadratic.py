@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+__all__ = ["Best", "Quadratic"]
+
 
 @dataclass(frozen=True)
 class Quadratic:
