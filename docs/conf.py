@@ -55,6 +55,7 @@ extensions = [
     "stills",
     "styles",
     "ticks",
+    "titles",
     "typography",
     "unbroken",
     "workarounds",

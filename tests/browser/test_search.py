@@ -122,6 +122,7 @@ CHOOSING = "speed-limits#choosing-eta-and-beta-eta-beta"
 NAN = "frameworks#sec-trap-nan"
 DILEMMA = "ill-conditioned#the-dilemma"
 SAMPLES = "effective-weight#the-sample-size-is-another-number"
+GAIN = "effective-weight#the-gain-multiplies-the-learning-rate"
 # Questions: what must be among the first three, whatever the edition.
 ASKED = {
     "lr too high": DILEMMA,
@@ -145,7 +146,7 @@ ASKED = {
     "ema decay": "leaky-averages",
     "为什么要除以1-β": SAMPLES,
     "why divide by 1-β": SAMPLES,
-    "1−beta": SAMPLES,
+    "1−beta": GAIN,
     "jax": "conventions#sec-five-lines",
     "prerequisites": "index#where-to-begin",
     "reading time": "index#where-to-begin",
@@ -271,6 +272,17 @@ SEEN = """[...document.querySelectorAll("mark")].some((mark) => {
 })"""
 
 
+def test_a_hit_shows_its_heading_where_there_is_room(page: Page, site: str) -> None:
+    """On arrival, the heading of the section and the first mark are on the screen together."""
+    page.goto(f"{site}/en/frameworks.html?highlight=resumed&highlight=checkpoint#sec-trap-resume")
+    page.locator("mark").first.wait_for(state="attached")
+    until(page, SEEN)
+    heading = page.locator(
+        "section:has(> #sec-trap-resume) > h2, section#sec-trap-resume > h2"
+    ).first
+    until(page, "el => el.getBoundingClientRect().top >= 0", arg=heading.element_handle())
+
+
 def test_marks_are_whole_words(page: Page, site: str) -> None:
     """The word gain is marked where it stands, and not in against; marks go, and the address with them."""
     links = search(page, f"{site}/en", "gain")
@@ -375,7 +387,7 @@ def test_the_index_is_small(edition: str) -> None:
         for name in ("search.js", "site.js")
     }
     assert size["search.js"] <= LARGEST
-    assert size["site.js"] <= 8_000
+    assert size["site.js"] <= 8_500
 
 
 @in_all_editions
