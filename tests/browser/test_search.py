@@ -274,6 +274,7 @@ SEEN = """[...document.querySelectorAll("mark")].some((mark) => {
 
 def test_a_hit_shows_its_heading_where_there_is_room(page: Page, site: str) -> None:
     """On arrival, the heading of the section and the first mark are on the screen together."""
+    page.set_viewport_size({"width": 1280, "height": 640})
     page.goto(f"{site}/en/frameworks.html?highlight=resumed&highlight=checkpoint#sec-trap-resume")
     page.locator("mark").first.wait_for(state="attached")
     until(page, SEEN)
