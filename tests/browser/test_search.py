@@ -281,7 +281,7 @@ def test_a_hit_shows_its_heading_where_there_is_room(page: Page, site: str) -> N
     heading = page.locator(
         "section:has(> #sec-trap-resume) > h2, section#sec-trap-resume > h2"
     ).first
-    until(page, "el => el.getBoundingClientRect().top >= 0", arg=heading.element_handle())
+    until(page, "el => el.getBoundingClientRect().top > -1", arg=heading.element_handle())
 
 
 def test_marks_are_whole_words(page: Page, site: str) -> None:
