@@ -56,6 +56,7 @@ extensions = [
     "stills",
     "styles",
     "ticks",
+    "titles",
     "typography",
     "unbroken",
     "workarounds",

@@ -8,6 +8,7 @@ The classes are named in lower case because their names become the names of tags
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
+
+
+TITLE = re.compile(
+    r'<div class="exercise\b[^>]*>\s*<p class="admonition-title"><span class="caption-number">([^<]*?)\s*</span>|'
+    r'<summary class="admonition-title"(?=>(.*?)</summary>)',
+    re.S,
+)
 
 
 class details(nodes.General, nodes.Element):
@@ -69,9 +77,25 @@ def depart_summary(self: HTML5Translator, node: summary) -> None:
 def tell(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Tell the template whether the page has solutions."""
+    """Tell the template whether the page has solutions, and a listener of which exercise each is."""
     folded = doctree.findall(details) if doctree is not None else ()
     context["solutions"] = any("solution" in block["classes"] for block in folded)
+    if context["solutions"]:
+        context["body"] = numbered(context["body"])
+
+
+def numbered(body: str) -> str:
+    """Name every solution by its exercise, which stands before it."""
+    last = ""
+
+    def name(found: re.Match[str]) -> str:
+        nonlocal last
+        if (title := found[2]) is None:
+            last = found[1]
+            return found[0]
+        return f'{found[0]} aria-label="{re.sub("<[^>]*>", "", title).strip()} · {last}"'
+
+    return TITLE.sub(name, body)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

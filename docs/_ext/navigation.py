@@ -12,6 +12,7 @@ from editions.marks import mark
 from furniture import named
 from furo.navigation import get_navigation_tree  # type: ignore[import-untyped]
 from lxml import html
+from titles import between_words
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -29,7 +30,7 @@ class Tree:
         options = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
         tree = get_navigation_tree(toctree(self.seen_from, **options))
         self.root = html.fragment_fromstring(
-            mark(named(tree), edition_of(app)), create_parent="div"
+            between_words(mark(named(tree), edition_of(app))), create_parent="div"
         )
         self.links = {link.get("href"): link for link in self.root.iter("a")}
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 FIELD = "builds_on"
 HEADING = "</h1>"
 SENTENCES = {
-    "en": ("About {} min · builds on {}", "About {} min · nothing to read before", ", "),
-    "zh": ("约 {} 分钟 · 先读：{}", "约 {} 分钟 · 可以从这里读起", "、"),
+    "en": ("About {} min\u00a0· builds on {}", "About {} min\u00a0· nothing to read before", ", "),
+    "zh": ("约 {} 分钟\u00a0· 先读：{}", "约 {} 分钟\u00a0· 可以从这里读起", "、"),
 }
 IN_ORDER = {
     "en": " · the code runs in order, from the top",

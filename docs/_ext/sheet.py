@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from editions import edition_of
 from sphinx.util import logging
 from statements import TITLE, pages
 
@@ -84,15 +85,18 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
                 logger.warning(
                     "the class of %r must be %s", one.label, known, location=(name, one.line)
                 )
-    source[0] = source[0].replace(PLACE, "\n".join([*by_kind(book), *by_page(book)]))
+    source[0] = source[0].replace(
+        PLACE,
+        "\n".join([*by_kind(book, "、" if edition_of(app) == "zh" else ", "), *by_page(book)]),
+    )
 
 
-def by_kind(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
+def by_kind(book: dict[str, tuple[str, list[Exercise]]], comma: str) -> Iterator[str]:
     """Yield a line for every kind, with links to its exercises."""
     for kind, name in KINDS.items():
         of_kind = [one for _, found in book.values() for one in found if one.kind == kind]
         if of_kind:
-            links = ", ".join(f"{{numref}}`{{number}} <{one.label}>`" for one in of_kind)
+            links = comma.join(f"{{numref}}`{{number}} <{one.label}>`" for one in of_kind)
             yield f"- {{bdg-secondary-line}}`{name}` {links}"
     yield ""
 

@@ -13,9 +13,11 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from editions import edition_of
+from editions.language import side
 from node import DOCS, NODE, install
 from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
@@ -29,6 +31,16 @@ PICTURE = re.compile(r"(?P<folder>.*/)?(?P<stem>sphx_glr_\w+)_(?P<kind>\d+|thumb
 TELEPHONE = "screen and (width < 43em)"  # below, indices in a wide figure have less than 10 pixels
 SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
 DONE = 'id="dark"'
+FOOTER = "sphx-glr-footer"
+GROUND = "#131416"  # of a dark page
+SAVE = {
+    "light": "Picture, light (SVG) ｜ 图片，浅色（SVG）",
+    "dark": "Picture, dark (SVG) ｜ 图片，深色（SVG）",
+}
+SHOWN = re.compile(
+    r'<picture class="still only-(light|dark)">.*?<img[^>]* src="([^"#]*_\d+)\.svg', re.S
+)
+END = re.compile(r'(<div class="sphx-glr-footer.*?)(</div>\s*</section>)', re.S)
 
 
 class still(nodes.General, nodes.Inline, nodes.Element):
@@ -110,8 +122,40 @@ def visit_still(self: HTML5Translator, node: still) -> None:
     raise nodes.SkipNode
 
 
+def offer(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Offer the figures of a script as files, in the light and in the dark."""
+    if doctree is None or FOOTER not in context["body"]:
+        return
+    edition = edition_of(app)
+    links = []
+    for theme, figure in SHOWN.findall(context["body"]):
+        words = SAVE[theme] if edition == "both" else side(SAVE[theme], edition)
+        file = f"{figure}{'_dark' if theme == 'dark' else ''}.svg"
+        links.append(f'<a href="{file}" download>{words}</a>')
+    saved = f'<p class="pictures">{" · ".join(links)}</p>'
+    context["body"] = END.sub(rf"\1{saved}\n\2", context["body"])
+
+
+def darken(app: Sphinx, exception: Exception | None) -> None:
+    """Write each figure that a script draws as a dark file of its own."""
+    if exception or app.builder.format != "html":
+        return
+    for figure in sorted((Path(app.outdir) / "_images").glob("sphx_glr_*_[0-9][0-9][0-9].svg")):
+        figure.with_stem(f"{figure.stem}_dark").write_text(dark(figure.read_text("utf-8")), "utf-8")
+
+
+def dark(svg: str) -> str:
+    """Return a figure that is dark by itself, on a ground of its own."""
+    ground = f'<path fill="{GROUND}" d="M-9-9h9999v9999H-9z"/>'
+    return svg.replace(":target", ":root").replace("</style>", f"</style>{ground}", 1)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the node and the transform; the gallery makes its figures small itself."""
     app.add_node(still, html=(visit_still, None))
     app.add_transform(Stills)
+    app.connect("html-page-context", offer)
+    app.connect("build-finished", darken)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

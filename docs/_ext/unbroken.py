@@ -3,6 +3,7 @@
 A browser may break a line behind every formula, and would begin the next one with a full stop; and
 behind every relation, where it would part even a short formula. So a formula and the punctuation
 that touches it go into one node, whose ends the renderer keeps together; a short one stays whole.
+The dot in a foreign name in Chinese does not begin a line.
 A percent sign behind a space stays with its number, and a long name or address can break at its
 joints, or it would break anywhere, before the full stop behind it, too.
 """
@@ -30,6 +31,8 @@ OPENING, CLOSING = (
 
 PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")
 
+NAME = re.compile(r"([\u3400-\u9fff.]·)(?=[\s\u3400-\u9fffA-Z])")  # 阿斯顿·张
+
 LONG = re.compile(
     r"(?<=<span class=\"pre\">)[^<]{16,}(?=</span>)|(?<=>)(?:https?://|doi:)[^<]{16,}(?=</a>)"
 )
@@ -51,6 +54,16 @@ class Unbroken(SphinxPostTransform):
         for text in list(self.document.findall(nodes.Text)):
             if not is_opaque(text.parent) and PERCENT.search(text):
                 text.parent.replace(text, nodes.Text(PERCENT.sub("\u00a0%", text)))
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_opaque(text.parent) and NAME.search(text):
+                parts = enumerate(map(nodes.Text, NAME.split(text)))
+                text.parent.replace(
+                    text,
+                    [
+                        nodes.inline("", "", one, classes=["together"]) if i % 2 else one
+                        for i, one in parts
+                    ],
+                )
         self.wrap()
 
     def wrap(self) -> None:

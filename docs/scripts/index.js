@@ -1,6 +1,7 @@
 // Small comforts, one a file. Without them everything is there and every link works.
 import "./opening.js";
 import "./site.js";
+import "./drawers.js";
 import "./place.js";
 import "./credit.js";
 import "./wide.js";

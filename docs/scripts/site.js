@@ -1,8 +1,10 @@
 // The language switcher keeps the query and the place on the page.
-for (const link of document.querySelectorAll(".editions a")) {
-  link.addEventListener("click", () => {
-    link.search = location.search;
-    link.hash = location.hash;
-  });
-}
+import { place } from "./reading.js";
 
+for (const link of document.querySelectorAll(".editions a")) {
+  for (const kind of ["pointerdown", "click"])
+    link.addEventListener(kind, () => {
+      link.search = location.search;
+      link.hash = place();
+    });
+}

@@ -9,9 +9,10 @@ const THEMES = {
 
 /** The buttons are named by the theme they show; a screen reader reads a name again when it changes. */
 const name = () => {
-  const theme = say(THEMES[document.body.dataset.theme] ?? THEMES.auto);
+  const theme = say(THEMES[document.body.dataset.theme] ?? THEMES.auto).split(" ｜ ");
   for (const button of document.querySelectorAll(".theme-toggle")) {
-    button.setAttribute("aria-label", `${button.dataset.action ??= button.ariaLabel ?? button.textContent.trim()}. ${theme}`);
+    const action = (button.dataset.action ??= button.ariaLabel).split(" ｜ ");
+    button.ariaLabel = action.map((words, i) => words + (/[\u3400-\u9fff]/.test(words) ? "。" : ". ") + theme[i]).join(" ｜ ");
   }
 };
 new MutationObserver(name).observe(document.body, { attributeFilter: ["data-theme"] });
@@ -25,8 +26,8 @@ document.addEventListener("DOMContentLoaded", () => {
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   document.querySelector("article").append(status);
-  for (const button of buttons) {
-    button.setAttribute("aria-label", say("Copy ｜ 复制"));
+  for (const [i, button] of buttons.entries()) {
+    button.ariaLabel = buttons.length > 1 ? say(`Copy code ${i + 1} ｜ 复制代码 ${i + 1}`) : say("Copy ｜ 复制");
     button.addEventListener("click", () => {
       status.textContent = "";
       setTimeout(() => {

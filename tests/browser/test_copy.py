@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from conftest import in_all_editions
 from playwright.sync_api import Page
+from waiting import drawn, opened
 
 
 def copied(page: Page, select: str) -> list[str]:
@@ -115,6 +116,42 @@ def test_a_wrapped_block_stays_where_it_is(page: Page, site: str) -> None:
         after = button.bounding_box()
         assert before is not None and after is not None
         assert abs(before["y"] - after["y"]) < 2
+
+
+# How far the last sign of every line lies under a button, where a block is scrolled to its end.
+UNDER = """[...document.querySelectorAll("article div.highlight:not(details *)")].flatMap((block) => {
+  const pre = block.querySelector("pre"), buttons = [...block.querySelectorAll("button")];
+  pre.scrollLeft = 9999;
+  const range = document.createRange(), found = [], end = pre.getBoundingClientRect();
+  const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    range.selectNodeContents(walker.currentNode);
+    for (const text of range.getClientRects())
+      for (const button of buttons.filter((el) => getComputedStyle(el).opacity === "1")) {
+        const over = button.getBoundingClientRect();
+        const beside = Math.min(text.right, end.right) < over.left + 1 || text.left > over.right;
+        const apart = text.bottom < over.top + 1 || text.top > over.bottom - 1;
+        if (text.width && !beside && !apart) found.push(walker.currentNode.data.trim().slice(-40));
+      }
+  }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("name", ["implementation", "noise", "run", "conventions"])
+def test_buttons_cover_no_line(page: Page, telephone: Page, site: str, name: str) -> None:
+    """The ends of lines can be read; under a finger, both buttons are seen and large enough."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    for tab in (page, telephone):
+        tab.goto(f"{site}/en/{name}.html")
+        opened(tab)
+        drawn(tab)
+        assert not tab.evaluate(UNDER)
+    buttons = telephone.locator("article :is(.copybtn, .wrap-lines):visible")
+    for box in buttons.evaluate_all(
+        "all => all.map((el) => [el.offsetWidth, el.offsetHeight, getComputedStyle(el).opacity])"
+    ):
+        assert min(box[:2]) >= 24 and box[2] == "1"
 
 
 def test_what_is_folded_or_typed_is_left_alone(page: Page, site: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from conftest import in_all_editions, watch
 from playwright.sync_api import Browser, Page
 from served import EDITIONS, SITE
+from waiting import drawn
 
 
 @in_all_editions
@@ -15,6 +16,20 @@ def test_switcher(page: Page, site: str, edition: str, width: int, where: str) -
     other = EDITIONS[(EDITIONS.index(edition) + 1) % 3]
     page.locator(f"{where} .editions a[href*='/{other}/']").click()
     page.wait_for_url(f"{site}/{other}/{anchor}")
+
+
+@in_all_editions
+def test_switcher_keeps_what_is_read(page: Page, site: str, edition: str) -> None:
+    """Who has scrolled down goes on where they are, whatever place the address named before."""
+    other = EDITIONS[(EDITIONS.index(edition) + 1) % 3]
+    page.goto(f"{site}/{edition}/noise.html#a-cloud-that-settles")
+    page.evaluate("document.getElementById('thm-mean').scrollIntoView({ behavior: 'instant' })")
+    drawn(page)
+    page.locator(f".sidebar-drawer .editions a[href*='/{other}/']").click()
+    page.wait_for_url(f"{site}/{other}/noise.html#thm-mean")
+    page.goto(f"{site}/{edition}/noise.html")
+    page.locator(f".sidebar-drawer .editions a[href*='/{other}/']").click()
+    page.wait_for_url(f"{site}/{other}/noise.html")
 
 
 def page_with_anchor(page: Page, base: str) -> str:

@@ -60,9 +60,27 @@ def test_root_offers_to_go_on(page: Page, host: str, prefix: str) -> None:
     section = page.evaluate(f"{SECTION}.id")
     page.goto(f"{host}{prefix}/")
     link = page.locator("#back a")
-    assert link.inner_text() == "标量函数"
+    assert link.inner_text() == "标量函数 · 有多快"
     link.click()
     page.wait_for_url(f"{host}{prefix}/zh/scalar.html#{section}")
+
+
+def test_a_glance_at_another_page_does_not_lose_the_place(page: Page, host: str) -> None:
+    """Only the chapter is read; the first page of every edition offers to go on, too, in its own words."""
+    said = {"zh": "接着读： 标量函数 · 有多快", "en": "Continue reading: Scalar functions"}
+    read_somewhere(page, f"{host}/book")
+    section = page.evaluate(f"{SECTION}.id")
+    for other in ("glossary", "run", "index", "genindex", "gallery/index"):
+        page.goto(f"{host}/book/en/{other}.html")
+    for edition in EDITIONS:
+        page.goto(f"{host}/book/{edition}/")
+        back = page.locator(".go-on")
+        assert said.get(edition, "Scalar functions") in back.inner_text()
+        back.get_by_role("link").click()
+        page.wait_for_url(f"{host}/book/{edition}/scalar.html#{section}")
+        page.evaluate(f"{SECTION}.scrollIntoView({{ behavior: 'instant' }})")
+        page.goto(f"{host}/book/zh/scalar.html")
+        page.evaluate(f"{SECTION}.scrollIntoView({{ behavior: 'instant' }})")
 
 
 def test_places_of_two_sites_are_apart(page: Page, host: str) -> None:

@@ -100,6 +100,86 @@ def test_the_navigation_unfolds_by_key(page: Page, site: str) -> None:
     assert page.locator(".sidebar-tree a", has_text="race").first.is_visible()
 
 
+@in_all_editions
+@pytest.mark.parametrize(("drawer", "width"), [("sidebar-drawer", 800), ("toc-drawer", 1300)])
+def test_drawers_open_by_key(page: Page, site: str, edition: str, drawer: str, width: int) -> None:
+    """Their icons are buttons that say whether they are open; Enter opens, and Escape closes."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/{edition}/scalar.html")
+    name = "nav-overlay-icon" if drawer == "sidebar-drawer" else "toc-overlay-icon"
+    button = page.locator(f"button.{name}:visible")
+    assert button.get_attribute("aria-label") and button.get_attribute("aria-expanded") == "false"
+    box = f"document.querySelector('.{drawer}').getBoundingClientRect()"
+    seen = f"{box}.left < innerWidth && {box}.right > 0"
+    assert not page.evaluate(seen)
+    for key in ("Enter", "Space"):
+        button.focus()
+        page.keyboard.press(key)
+        until(page, seen)
+        assert button.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            f"document.querySelector('.{drawer}').contains(document.activeElement)"
+        )
+        page.keyboard.press("Escape")
+        until(page, f"!({seen})")
+        assert button.evaluate("el => el === document.activeElement")
+    button.click()
+    until(page, seen)
+    page.locator(f"label.{drawer.split('-')[0]}-overlay").click(position={"x": 400, "y": 400})
+    until(page, f"!({seen})")
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_the_search_is_reached_and_left_by_key(page: Page, site: str) -> None:
+    """The key / leads to the box; behind Enter, the next Tab is on the first hit."""
+    page.goto(f"{site}/en/scalar.html")
+    page.keyboard.press("/")
+    page.keyboard.type("saddle/point")
+    assert page.locator(".sidebar-search").input_value() == "saddle/point"
+    page.keyboard.press("Enter")
+    first = "#search-results a"
+    for _ in range(2):
+        page.locator(first).first.wait_for()
+        until(page, "document.activeElement.id === 'search-results'")
+        page.keyboard.press("Tab")
+        assert page.locator(first).first.evaluate("el => el === document.activeElement")
+        page.locator("article input").fill("valley")
+        page.keyboard.press("Enter")
+
+
+def test_focus_stays_where_the_marks_were(page: Page, site: str) -> None:
+    """Who takes the marks away goes on from there."""
+    page.goto(f"{site}/en/noise.html?highlight=cloud#making-the-cloud-shrink")
+    page.locator(".unmark").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('#making-the-cloud-shrink') !== null")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_controls_are_as_light_or_dark_as_the_page(page: Page, site: str, theme: str) -> None:
+    """Whatever the system prefers."""
+    page.emulate_media(color_scheme="dark" if theme == "light" else "light")
+    page.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    page.goto(f"{site}/en/scalar.html")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == theme
+
+
+@in_all_editions
+def test_headings_are_called_by_their_words(page: Page, site: str, edition: str) -> None:
+    """The link beside it is no part of its name, and a formula is."""
+    page.goto(f"{site}/{edition}/speed-limits.html")
+    tree = page.locator("article").aria_snapshot()
+    headings = [line for line in tree.splitlines() if "- heading" in line]
+    assert len(headings) > 8
+    assert not [line for line in headings if "Link to" in line or "链接到" in line]
+    wanted = {"en": "Choosing η and β", "zh": "选择 η 与 β"}
+    assert any(wanted.get(edition, "Choosing η and β ｜ 选择 η 与 β") in line for line in headings)
+    assert not page.locator(".sidebar-drawer").get_by_role("heading").count()
+    assert page.get_by_role("navigation").count() >= 4
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_the_full_screen_covers_a_scrolled_page_and_gives_it_back(
     page: Page, site: str, full: bool

@@ -1,5 +1,9 @@
-"""What is folded, on paper."""
+"""What is folded, and where a sheet ends, on paper."""
 
+import re
+
+import pypdfium2 as pdfium
+import pytest
 from conftest import in_all_editions
 from playwright.sync_api import Page
 
@@ -41,3 +45,19 @@ def test_the_sheet_prints_tasks_alone_or_with_all_solutions(page: Page, site: st
     page.locator(".print-choice input").check()
     page.emulate_media(media="print")
     assert page.evaluate(SHOWN) == [True] * tasks
+
+
+@in_all_editions
+@pytest.mark.parametrize("form", ["A4", "Letter"])
+def test_no_title_of_a_task_ends_a_sheet(page: Page, site: str, edition: str, form: str) -> None:
+    """Below the title of an exercise stands its first line."""
+    page.goto(f"{site}/{edition}/exercise-sheet.html")
+    sheets = pdfium.PdfDocument(page.pdf(format=form, prefer_css_page_size=False))
+    ends = []
+    for sheet in sheets:
+        text = sheet.get_textpage().get_text_bounded(bottom=60)
+        ends.append(text.strip().splitlines()[-1])
+    title = re.compile(
+        r"^(Exercise|练习) \d+ |(derive|compute|program|find the bug|think|推导|计算|编程|找错|思考)$"
+    )
+    assert not [end for end in ends[:-1] if title.search(end.strip())]

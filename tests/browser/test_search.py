@@ -1,6 +1,7 @@
 """Search as readers use it: what comes first, what opens on arrival, what is marked."""
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,8 +29,6 @@ EXPECTED = {
     "momentum coefficient": "momentum-method#the-method",
     "动量系数": "momentum-method#the-method",
     "动量因子": "momentum-method#the-method",
-    "how do I choose the momentum coefficient": "momentum-method#the-method",
-    "动量系数怎么选": "momentum-method#the-method",
     "learning rate": "ill-conditioned#the-dilemma",
     "lr": "ill-conditioned#the-dilemma",
     "学习率": "ill-conditioned#the-dilemma",
@@ -110,9 +109,6 @@ EXPECTED = {
     "random seed": "frameworks#sec-trap-resume",
     "reproducibility": "frameworks#sec-trap-resume",
     "随机种子": "frameworks#sec-trap-resume",
-    "Theorem 18": "noise#thm-cloud",
-    "定理 18": "noise#thm-cloud",
-    "定理18": "noise#thm-cloud",
     "momentum.optim.SGD": "api#momentum.optim.SGD",
     "best_momentum": "api#momentum.dynamics.best_momentum",
     "foreach": "frameworks#sec-trap-faults",
@@ -120,6 +116,42 @@ EXPECTED = {
     "1/(1-β)": "effective-weight#the-sample-size-is-another-number",
     "1/(1-beta)": "effective-weight#the-sample-size-is-another-number",
     r"\frac{1}{1-\beta}": "effective-weight#the-sample-size-is-another-number",
+}
+
+CHOOSING = "speed-limits#choosing-eta-and-beta-eta-beta"
+NAN = "frameworks#sec-trap-nan"
+DILEMMA = "ill-conditioned#the-dilemma"
+SAMPLES = "effective-weight#the-sample-size-is-another-number"
+GAIN = "effective-weight#the-gain-multiplies-the-learning-rate"
+# Questions: what must be among the first three, whatever the edition.
+ASKED = {
+    "lr too high": DILEMMA,
+    "learning rate too high": DILEMMA,
+    "学习率太大": DILEMMA,
+    "学习率过大": DILEMMA,
+    "momentum too high": CHOOSING,
+    "divergence after increasing momentum": CHOOSING,
+    "how to choose momentum": CHOOSING,
+    "how do I choose the momentum coefficient": CHOOSING,
+    "动量系数怎么选": CHOOSING,
+    "which momentum should I use": CHOOSING,
+    "momentum 0.9 or 0.99": CHOOSING,
+    "怎么选β": CHOOSING,
+    "β取多少": CHOOSING,
+    "loss goes up": CHOOSING,
+    "loss not decreasing": CHOOSING,
+    "loss explode": NAN,
+    "loss spikes": NAN,
+    "spike": NAN,
+    "ema decay": "leaky-averages",
+    "为什么要除以1-β": SAMPLES,
+    "why divide by 1-β": SAMPLES,
+    "1−beta": GAIN,
+    "jax": "conventions#sec-five-lines",
+    "prerequisites": "index#where-to-begin",
+    "reading time": "index#where-to-begin",
+    "full screen": "explorables",
+    "惯量": "beyond-quadratics#the-equation-of-motion",
 }
 
 
@@ -144,16 +176,45 @@ def test_what_comes_first(page: Page, site: str, edition: str) -> None:
     """Readers' words, in either language and any spelling, lead to the place that explains them."""
     base = f"{site}/{edition}"
     search(page, base, "momentum")
+    number = theorem(edition, "noise", "thm-cloud")
+    expected = EXPECTED | {
+        f"{word}{number}": "noise#thm-cloud" for word in ("Theorem ", "定理 ", "定理")
+    }
+    got = {query: places[0] for query, places in first(page, base, list(expected)).items()}
+    assert got == expected
+
+
+@in_all_editions
+def test_what_is_asked_is_answered(page: Page, site: str, edition: str) -> None:
+    """Whole questions lead to the section that answers them, though other places hold all their words."""
+    base = f"{site}/{edition}"
+    search(page, base, "momentum")
+    got = first(page, base, list(ASKED))
+    assert not {query: got[query] for query, wanted in ASKED.items() if wanted not in got[query]}
+
+
+def first(page: Page, base: str, queries: list[str]) -> dict[str, list[str]]:
+    """Return the first three places of each query."""
     found = page.evaluate(
         """(queries) => queries.map((query) => {
           const results = document.createElement("div");
           searchBook(query, results);
-          return results.querySelector("ol.search li > a")?.href ?? "nothing";
+          return [...results.querySelectorAll("ol.search li > a")].slice(0, 3).map((a) => a.href);
         })""",
-        list(EXPECTED),
+        queries,
     )
-    got = {query: place(url, base) for query, url in zip(EXPECTED, found, strict=True)}
-    assert got == EXPECTED
+    return {
+        query: [place(url, base) for url in urls] or ["nothing"]
+        for query, urls in zip(queries, found, strict=True)
+    }
+
+
+def theorem(edition: str, page: str, label: str) -> str:
+    """Return the number of a theorem."""
+    html = (SITE / edition / f"{page}.html").read_text("utf-8")
+    found = re.search(rf'id="{label}".*?caption-number">\D*(\d+)', html, re.S)
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.parametrize("edition", ("zh", "both"))
@@ -209,6 +270,18 @@ SEEN = """[...document.querySelectorAll("mark")].some((mark) => {
   const { top, bottom, width } = mark.getBoundingClientRect();
   return width > 0 && top >= 0 && bottom <= innerHeight && mark.checkVisibility();
 })"""
+
+
+def test_a_hit_shows_its_heading_where_there_is_room(page: Page, site: str) -> None:
+    """On arrival, the heading of the section and the first mark are on the screen together."""
+    page.set_viewport_size({"width": 1280, "height": 640})
+    page.goto(f"{site}/en/frameworks.html?highlight=resumed&highlight=checkpoint#sec-trap-resume")
+    page.locator("mark").first.wait_for(state="attached")
+    until(page, SEEN)
+    heading = page.locator(
+        "section:has(> #sec-trap-resume) > h2, section#sec-trap-resume > h2"
+    ).first
+    until(page, "el => el.getBoundingClientRect().top > -1", arg=heading.element_handle())
 
 
 def test_marks_are_whole_words(page: Page, site: str) -> None:
@@ -315,7 +388,7 @@ def test_the_index_is_small(edition: str) -> None:
         for name in ("search.js", "site.js")
     }
     assert size["search.js"] <= LARGEST
-    assert size["site.js"] <= 8_000
+    assert size["site.js"] <= 8_500
 
 
 @in_all_editions

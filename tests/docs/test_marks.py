@@ -15,6 +15,12 @@ from editions.marks import mark
         ("en", '<script>"中文"</script><svg><title>中文</title></svg>', None),
         ("zh", "<p>中文 word</p>", "<p>中文 word</p>"),
         ("zh", "<p>three English words</p>", '<p><span lang="en">three English words</span></p>'),
+        (
+            "zh",
+            "<b>词</b>（effective sample size）。",
+            '<b>词</b>（<span lang="en">effective sample size</span>）。',
+        ),
+        ("zh", "（lr, momentum、nesterov）", "（lr, momentum、nesterov）"),
         ("zh", "<code>three English words</code>", "<code>three English words</code>"),
         ("zh", "Stochastic Gradient", "Stochastic Gradient"),
         ("both", "<b>中文</b>", '<b><span lang="zh-CN">中文</span></b>'),

@@ -48,9 +48,9 @@ def test_time_and_pages_before(tmp_path: Path) -> None:
     """In the languages of the edition, with links; 100 times 5 words and a formula: 3 minutes."""
     root = make(tmp_path, "builds_on: sums")
     said = {
-        "en": ["About 3 min · builds on Sums"],
-        "zh": ["约 3 分钟 · 先读：和"],
-        "both": ["About 3 min · builds on Sums", "约 3 分钟 · 先读：和"],
+        "en": ["About 3 min\u00a0· builds on Sums"],
+        "zh": ["约 3 分钟\u00a0· 先读：和"],
+        "both": ["About 3 min\u00a0· builds on Sums", "约 3 分钟\u00a0· 先读：和"],
     }
     for edition, lines in said.items():
         done = build(root, edition)

@@ -19,10 +19,11 @@ def test_every_exercise_is_read() -> None:
 
 def test_sheet_lists_each_once_by_kind_and_by_page() -> None:
     """With its statement, whose equations are numbered where they are at home."""
-    kinds, pages = "\n".join(by_kind(BOOK)), "\n".join(by_page(BOOK))
+    kinds, pages = "\n".join(by_kind(BOOK, "、")), "\n".join(by_page(BOOK))
     for one in ALL:
         assert kinds.count(f"<{one.label}>`") == 1
         assert pages.count(f"(sheet-{one.label})=") == 1
+    assert "`、{" in kinds and ", " not in kinds
     assert "$$ (eq-" not in pages
     assert "{solution}" not in pages
 

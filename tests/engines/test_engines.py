@@ -228,3 +228,21 @@ def test_lost_readers_find_the_book(engine: Engine, prefix: str) -> None:
             engine.run(f"{doors}.querySelector('a[href^=zh]').click()")
             there = "location.href === arguments[0] && document.readyState === 'complete'"
             until(engine, there, f"{host}{prefix}/zh/index.html")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_has_the_focus_has_a_ring(engine: Engine, site: str, theme: str) -> None:
+    """The book's own, in every theme, on what browsers ring in their own ways."""
+    engine.open(f"{site}/en/noise.html")
+    engine.run("document.body.dataset.theme = arguments[0]", theme)
+    until(engine, "document.querySelector('.wrap-lines, .copybtn')")
+    for name in (".theme-toggle-content button", ".copybtn", ".wrap-lines", "article p a"):
+        found = engine.run(
+            """const el = document.querySelector(arguments[0]);
+            if (!el) return "solid 2";
+            el.focus({ focusVisible: true });
+            const { outlineStyle, outlineWidth } = getComputedStyle(el);
+            return `${outlineStyle} ${parseFloat(outlineWidth)}`""",
+            name,
+        )
+        assert found == "solid 2", name

@@ -19,7 +19,8 @@ MADE = {"genindex.html", "search.html", "py-modindex.html"}
 BLOCKS = ("p", "li", "td", "th", "dt", "h1", "h2", "h3", "h4", "figcaption", "summary")
 LOADING = ("script/@src", "img/@src", "iframe/@src", "source/@src", "object/@data", "@srcset")
 NAMELESS = """//a[contains(@class, "headerlink")][not(@aria-label)]
-  | //svg[use][not(@aria-hidden)][not(ancestor::symbol)] | //aside[*][not(@aria-label)] | //symbol/title"""
+  | //svg[use][not(@aria-hidden)][not(ancestor::symbol)]
+  | //aside[contains(@class, "drawer")] | //nav[not(@aria-label)] | //symbol/title"""
 PIECES = ".//*[contains(concat(' ', @class, ' '), ' piece ')][not(ancestor::details)]"
 # Tags, classes and languages. Not in the language of the page by design: code, formulas,
 # docstrings, the bibliography.

@@ -22,6 +22,9 @@ LANG = re.compile(r"\slang=\"([^\"]*)\"")
 HANS, SIGNS = HAN.pattern.strip("[]"), "\u3000-\u303f\uff00-\uff5b\uff5d\uff5e"
 # A run of Chinese: begins and ends in a character or its signs, and may hold numbers and spaces.
 RUN = re.compile(rf"[{SIGNS}]*[{HANS}](?:[{HANS}{SIGNS}…—·\d\s]*[{HANS}{SIGNS}])?")
+BETWEEN = re.compile(
+    rf"[^\s{SIGNS}](?:[^{SIGNS}]*[^\s{SIGNS}])?"
+)  # what stands between Chinese signs
 BARRED = re.compile(r"(\s*)(\S.*?) ｜ (.*\S)(\s*)", re.S)
 SILENT = {"script", "style", "math", "title", "textarea", "option"}
 CODE = {"pre", "code"}
@@ -72,8 +75,7 @@ def scope(tag: str, attributes: str, now: str) -> str:
 def text(text: str, says: str, edition: str) -> str:
     """Mark the parts of a text that are in another language than what is said around it."""
     if says.startswith("zh"):
-        foreign = "code" not in says and not HAN.search(text) and len(WORD.findall(text)) >= PHRASE
-        return span(text, "en") if foreign else text
+        return text if "code" in says or HAN.search(text) else BETWEEN.sub(foreign, text)
     if says == "silent" or not HAN.search(text):
         return text
     if edition == "both" and "code" not in says and (sides := BARRED.fullmatch(text)):
@@ -81,6 +83,11 @@ def text(text: str, says: str, edition: str) -> str:
         bar = '<span class="bar"> ｜ </span>'
         return f"{before}{side(english, 'en')}{bar}{side(chinese, 'zh')}{after}"
     return RUN.sub(lambda run: span(run[0], "zh-CN"), text)
+
+
+def foreign(part: re.Match[str]) -> str:
+    """Mark English in a Chinese text, unless it is a mere name."""
+    return span(part[0], "en") if len(WORD.findall(part[0])) >= PHRASE else part[0]
 
 
 def span(text: str, lang: str) -> str:

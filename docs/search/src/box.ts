@@ -29,6 +29,17 @@ export const listen = (): void => {
     if (results) live(input, results);
     else leadOn(input);
   }
+  addEventListener("keydown", toTheBox);
+};
+
+/** The key / leads to the box, unless something is being typed. */
+const toTheBox = (event: KeyboardEvent): void => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if ((event.target as Element).closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  const input = document.querySelector<HTMLInputElement>("article input[name=q]") ?? document.querySelector("input[name=q]");
+  if (!input) return;
+  event.preventDefault();
+  input.focus();
 };
 
 /** In the sidebar: go to the page of results. A frame that may not send forms may follow links. */
@@ -70,10 +81,11 @@ const live = (input: HTMLInputElement, results: HTMLElement): void => {
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
-    void answer();
+    void answer().then(() => results.focus());
   });
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
-  if (input.value.trim()) void answer();
+  // Who has pressed Enter in the sidebar goes on with the first hit.
+  if (input.value.trim()) void answer().then(() => results.focus({ preventScroll: true }));
   else input.focus();
 };
 

@@ -15,7 +15,7 @@ export const isHan = (text: string): boolean => /[\u3400-\u9fff]/.test(text);
 
 /** A formula, or a piece of code: it has a sign between letters or numbers. */
 export const isFormula = (text: string): boolean =>
-  !isHan(text) && /[=^/()*+<>|√≤≥]|(?<![a-z])[a-zα-ω]_/.test(text) && /[a-z\dα-ω]/.test(text);
+  !isHan(text) && /[=^/()*+<>|√≤≥]|(?<![a-z])[a-zα-ω]_|(?<![a-z\d.-])\d+-(?:[α-ω]|beta\b|eta\b)/.test(text) && /[a-z\dα-ω]/.test(text);
 
 /** Letters and digits do not go on before and behind; Greek letters stand in products, Chinese in sentences. */
 const alone = (text: string): RegExp => {

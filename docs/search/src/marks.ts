@@ -17,15 +17,16 @@ export const markArrival = (): void => {
   if (!words.length || !article) return;
   const target = targetOf(location.hash);
   const patterns = words.map((word) => literal(fold(word)));
-  const marks = (target ? placeOf(target) : [article]).flatMap((part) => [
+  const place = target ? placeOf(target) : [article];
+  const marks = place.flatMap((part) => [
     ...markFormulas(part, patterns),
     ...markTexts(part, patterns),
   ]);
   if (!marks.length) return;
   const first = marks.reduce((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? b : a));
   reveal(first);
-  keepInView(first);
-  offerRemoval();
+  keepInView(first, place[0]?.querySelector("h1, h2, h3, h4, .admonition-title") ?? place[0] ?? first);
+  offerRemoval(first);
 };
 
 /** The section or box to which an element belongs, or a term with what is said about it. */
@@ -41,8 +42,14 @@ const placeOf = (target: HTMLElement): Element[] => {
 };
 
 /** When all is loaded, the browser goes to the heading once more, and figures that come to life move the text. */
-const keepInView = (mark: HTMLElement): void => {
-  const show = (): void => mark.scrollIntoView({ block: "center", behavior: "instant" });
+const keepInView = (mark: HTMLElement, heading: Element): void => {
+  const show = (): void => {
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
+    const room = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
+    const { top } = heading.getBoundingClientRect();
+    // With the heading above it, wherever the two have room in the window.
+    if (top < innerHeight - room && mark.getBoundingClientRect().bottom - top < room) heading.scrollIntoView({ behavior: "instant" });
+  };
   const observer = new ResizeObserver(show);
   const stop = (): void => {
     observer.disconnect();
@@ -87,8 +94,8 @@ const markTexts = (scope: Element, patterns: readonly Pattern[]): HTMLElement[] 
   });
 };
 
-const blockOf = (node: Text): Element | null | undefined =>
-  node.parentElement?.closest("p, li, dd, dt, td, th, pre, h1, h2, h3, h4, h5, h6, figcaption, caption, summary, section, div");
+const BLOCKS = "p, li, dd, dt, td, th, pre, h1, h2, h3, h4, h5, h6, figcaption, caption, summary, section, div";
+const blockOf = (node: Text): Element | null | undefined => node.parentElement?.closest(BLOCKS);
 
 /** Wrap parts of a text node, the last first, so that the places of the others hold. */
 const wrap = (node: Text, ranges: readonly (readonly [start: number, end: number])[]): HTMLElement[] => {
@@ -107,16 +114,22 @@ const wrap = (node: Text, ranges: readonly (readonly [start: number, end: number
   return marks;
 };
 
-/** A button, and the escape key, take the marks away, and from the address as well. */
-const offerRemoval = (): void => {
+/** A button, and the escape key, take the marks away, and from the address as well; the keyboard goes on at the first. */
+const offerRemoval = (first: HTMLElement): void => {
   const button = element("button", { type: "button", class: "unmark" }, ...spans("Remove the marks ｜ 去掉标记"), element("kbd", {}, "Esc"));
+  const around = first.closest<HTMLElement>(BLOCKS);
   const remove = (): void => {
+    const focused = document.activeElement;
     for (const mark of document.querySelectorAll("article mark")) {
-      const around = mark.parentNode;
+      const whole = mark.parentNode;
       mark.replaceWith(...mark.childNodes);
-      around?.normalize();
+      whole?.normalize();
     }
     button.remove();
+    if (around && (focused === button || focused === document.body)) {
+      if (!around.hasAttribute("tabindex")) around.tabIndex = -1;
+      around.focus({ preventScroll: true });
+    }
     removeEventListener("keydown", escape);
     const url = new URL(location.href);
     url.searchParams.delete(PARAMETER);

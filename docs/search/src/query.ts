@@ -10,6 +10,8 @@ import { nearest } from "./spelling.ts";
 
 export interface Need {
   readonly word: string;
+  /** The places that explain it. */
+  readonly seen: ReadonlySet<string>;
   readonly ways: readonly { readonly find: Pattern; readonly weight: number }[];
 }
 
@@ -29,18 +31,20 @@ export interface Query {
 }
 
 const MEANT = 0.8; // the book's word for a reader's, or the same in the other language
-const LONG = 4; // words of the longest name of an idea
+const LONG = 5; // words of the longest name of an idea
 const TOKEN = /[\u3400-\u9fff]+|[a-z]+|\d+(?:\.\d+)*|[α-ω]/g;
+const CHUNK = /"([^"]+)"|[\u3400-\u9fff]+|[^\s\u3400-\u9fff]+|\s+/g; // a formula in a Chinese sentence is one, too
 const WORD = /(?<![a-z])[a-z]{3,}/g;
 const GLUE = new Set(
-  `a an and are at be by can choose do does for from get how i if in into is it its my not of on or so that the this to use
-   use up using what when where which why with 的 了 是 吗 呢 和 与 在 有 为 怎么 怎样 如何 什么 是什么 什么是 为什么 为何 哪些 怎么办
-   选 选择 用 使用 请问 一个`.split(/\s+/),
+  `a after an and are at be by can do does for from get how i if in into is it its my not of on or should so that the then
+   this to use up using what when where which why with 的 了 是 吗 呢 和 与 在 有 为 要 怎么 怎样 如何 什么 是什么 什么是 为什么
+   为何 哪些 怎么办 应该 该 用 使用 请问 一个`.split(/\s+/),
 );
+const LITTLE = new Set("a an are is my our the your 的".split(" ")); // in a name, these say nothing
 
 /** A name without inflection: two names of the same words are one. */
 const nameOf = (text: string): string =>
-  (fold(text).match(TOKEN) ?? []).map((token) => (/^[a-z]/.test(token) ? stemmer(token) : token)).join(" ");
+  (fold(text).match(TOKEN) ?? []).filter((token) => !LITTLE.has(token)).map((token) => (/^[a-z]/.test(token) ? stemmer(token) : token)).join(" ");
 
 /** The telling words of a text. */
 export const essence = (text: string): string =>
@@ -114,11 +118,13 @@ export class Asker {
 
   #need(word: string): Need {
     const other = greek(word);
-    const meant = new Set(this.#ideasOf(word).flatMap((idea) => idea.ours.map(fold)));
+    const ideas = this.#ideasOf(word);
+    const meant = new Set(ideas.flatMap((idea) => idea.ours.map(fold)));
     if (other) meant.add(other);
     meant.delete(word);
     const ways = Array.from(meant, (ours) => ({ find: pattern(ours), weight: MEANT }));
-    return { word, ways: [{ find: pattern(word), weight: 1 }, ...ways] };
+    const seen = new Set(ideas.flatMap(({ see }) => see ?? []));
+    return { word, seen, ways: [{ find: pattern(word), weight: 1 }, ...ways] };
   }
 
   /** Cut a query into quotations, formulas that the book has, and names. */
@@ -128,9 +134,9 @@ export class Asker {
       return;
     }
     let plain = "";
-    for (const [chunk, quoted] of text.matchAll(/"([^"]+)"|\S+/g)) {
+    for (const [chunk, quoted] of text.matchAll(CHUNK)) {
       const whole = quoted ?? (isFormula(chunk) && this.#occurs(chunk) ? chunk : undefined);
-      if (whole === undefined) plain += ` ${chunk}`;
+      if (whole === undefined) plain += chunk;
       else {
         yield* this.#names(plain);
         yield whole;
@@ -155,12 +161,13 @@ export class Asker {
     }
   }
 
-  /** Chinese that the book does not have as it stands is cut into names, and into words that it has. */
+  /** Chinese is cut into names, and into words that the book has; it stays whole if it is one of these. */
   *#chinese(run: string): Generator<string> {
     for (let rest = run; rest; ) {
       let end = rest.length;
-      while (end > 1 && !this.#ideasOf(rest.slice(0, end)).length) end--;
-      if (this.#occurs(rest)) end = rest.length;
+      while (end > 1 && !this.#ideasOf(rest.slice(0, end)).length && !GLUE.has(rest.slice(0, end))) end--;
+      if (rest.length - end === 1 && this.#occurs(rest)) end = rest.length; // 加速度 is no 加速
+      else if (end < 2 && this.#occurs(rest)) end = rest.length;
       else if (end < 2) {
         const parts = segments(rest);
         let count = parts.length;

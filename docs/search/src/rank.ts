@@ -21,8 +21,10 @@ export interface Answer {
   /** Where the glossary says in a sentence what was asked for. */
   readonly definition: Found | undefined;
   readonly found: readonly Found[];
-  /** Whether all that was asked for is in these places, or only some of it. */
+  /** Whether all that was asked for is in one place, or only some of it. */
   readonly complete: boolean;
+  /** How many of the places have most of it: the rest lack one word more. */
+  readonly most: number;
 }
 
 /** A place with its texts folded. */
@@ -44,6 +46,10 @@ const LENGTH = 0.5;
 const WHOLE = 1; // what all that a page says counts for the page
 const PHRASE = 1.5; // the words stand as they were typed
 const NAMED = 2; // the title is what was typed
+const SEEN = 1.5; // the place that explains a word says more about it than any other
+const FEW = 5; // so few places may have all words by chance:
+const NEXT = 10; // so many of those that lack one come after them, or before,
+const LACK = 0.5; // if they are about the others
 
 export class Searcher {
   readonly #places: readonly Place[];
@@ -83,36 +89,42 @@ export class Searcher {
     return new Set(this.#places.flatMap(({ texts }) => texts.flatMap(([text]) => text.match(/[a-z]{3,}/g) ?? [])));
   }
 
-  /** The places that have everything asked for; if there are none, those that have most of it. */
+  /** The places that have everything asked for, or most of it; if these are few, also those that lack one word more. */
   ask(typed: string): Answer {
     const query = this.#asker.ask(typed);
     const tables = query.needs.map((need) => this.#weigh(need));
     const met = this.#places.map((_, index) => tables.filter((table) => table[index]).length);
     const most = Math.max(1, ...met);
-    const found = this.#places.flatMap((place, index): Found[] => {
-      const { entry, url } = place;
-      if (isThePlace(place, query)) return [{ entry, url, score: Infinity }];
-      if (met[index] !== most) return [];
-      const sum = tables.reduce((all, table) => all + (table[index] ?? 0), 0);
-      return [{ entry, url, score: sum * worth(place, query) }];
-    });
-    found.sort((a, b) => (a.score === b.score ? 0 : b.score - a.score));
+    const meeting = (number: number, counts: number): Found[] =>
+      this.#places.flatMap((place, index): Found[] => {
+        if (met[index] !== number || isThePlace(place, query)) return [];
+        const sum = tables.reduce((all, table) => all + (table[index] ?? 0), 0);
+        return [{ ...place, score: counts * sum * worth(place, query) }];
+      });
+    const first = this.#places.flatMap((place): Found[] => (isThePlace(place, query) ? [{ ...place, score: Infinity }] : []));
+    first.push(...meeting(most, 1));
+    const next = most > 1 && first.length <= FEW ? sorted(meeting(most - 1, LACK)).slice(0, NEXT) : [];
+    const found = sorted([...first, ...next]);
     const definition = found.find(({ entry }) => entry.kind === "term" && isNamed(entry, query));
-    return { query, definition, found: found.filter((one) => one !== definition), complete: most >= query.needs.length };
+    const rest = found.filter((one) => one !== definition);
+    return { query, definition, found: rest, complete: most >= query.needs.length, most: rest.filter((one) => !next.includes(one)).length };
   }
 
-  /** What every place says about one need: 0 where it says nothing. */
+  /** What every place says about one need: 0 where it says nothing; the place that explains it says most. */
   #weigh(need: Need): number[] {
     const counts = this.#places.map(({ texts }) =>
       texts.reduce((sum, [text, weight]) => sum + weight * count(need, text), 0),
     );
     const where = counts.filter((one) => one > 0).length;
     const rare = Math.log(1 + (counts.length - where + 0.5) / (where + 0.5));
-    return this.#places.map(({ entry, length }, index) => {
+    const says = this.#places.map(({ entry, length }, index) => {
       let often = (counts[index] ?? 0) / length;
       if (often && entry.kind === "page") often += WHOLE * this.#whole(entry.page, counts);
       return (rare * often * (SATURATION + 1)) / (often + SATURATION);
     });
+    if (!need.seen.size) return says;
+    const best = SEEN * Math.max(...says);
+    return says.map((said, index) => (need.seen.has(this.#places[index]?.url ?? "") ? best : said));
   }
 
   /** How often a page says it, for its length. */
@@ -122,6 +134,8 @@ export class Searcher {
     return sum((index) => counts[index] ?? 0) / (1 + sum((index) => this.#places[index]?.length ?? 0));
   }
 }
+
+const sorted = (found: readonly Found[]): Found[] => [...found].sort((a, b) => (a.score === b.score ? 0 : b.score - a.score));
 
 const count = (need: Need, text: string): number =>
   Math.max(...need.ways.map(({ find, weight }) => weight * find(text).reduce((sum, hit) => sum + hit.weight, 0)));

@@ -24,12 +24,14 @@ export const answering = (book: Book, root: string): Show => {
   };
 };
 
-const summary = ({ query, found, complete }: Answer): Text => {
+const summary = ({ query, found, complete, most }: Answer): Text => {
   const count: Text = found.length === 1 ? "1 place ｜ 1 处" : `${found.length} places ｜ ${found.length} 处`;
+  const less = found.length - most;
   const [en, zh] = count.split(" ｜ ") as [string, string];
   const words = query.corrected.join(", ");
   if (!found.length) return "Nothing found. Fewer or other words may help. ｜ 没有找到。换个说法，或者少用几个词试试。";
   if (!complete) return `No place has all of these words; ${en} with most of them ｜ 没有一处包含所有这些词；以下 ${zh}包含其中大部分`;
+  if (less) return `${en}: ${most} with all of these words, ${less} with most of them ｜ ${zh}：${most} 处包含所有这些词，${less} 处包含其中大部分`;
   return words ? `${en} for “${words}” ｜ “${words}”：${zh}` : count;
 };
 

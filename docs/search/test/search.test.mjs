@@ -122,6 +122,38 @@ test("all words are wanted; where nothing has all, what has most comes, and says
   assert.deepEqual(places.map(({ url }) => url), ["a.html"]);
 });
 
+test("a place that has all words by chance is followed by those that are about most of them", () => {
+  const places = [
+    entry(0, "", "page", "Averages", "So it went. A leaky average forgets the leaky average before."),
+    entry(0, "chance", "solution", "Solution", "Leaky or not, too early or too high, an average may step over it."),
+    entry(1, "", "page", "Momentum", "Nothing of that."),
+  ];
+  const { complete, most, found } = new Searcher({ ...book, ideas: [], entries: places }).ask("leaky average too high");
+  assert.deepEqual(found.map(({ url }) => url), ["a.html#chance"], "what lacks two words is no answer");
+  const { found: more, most: all } = new Searcher({ ...book, ideas: [], entries: places }).ask("leaky average over");
+  assert.deepEqual(more.map(({ url }) => url).sort(), ["a.html", "a.html#chance"]);
+  assert.deepEqual([complete, most, all], [true, 1, 1]);
+});
+
+test("the place that explains one of several words comes first", () => {
+  const places = [
+    ...book.entries,
+    entry(1, "often", "section", "Swing", "Swing upon swing, step upon step."),
+    entry(1, "why", "section", "Two eigenvalues", "Why a step makes it swing."),
+  ];
+  const ideas = [{ ...book.ideas[0], see: "b.html#why" }];
+  assert.equal(new Searcher({ ...book, ideas, entries: places }).ask("oscillation step").found[0].url, "b.html#why");
+});
+
+test("a formula in a Chinese sentence is one word, and so is a name", () => {
+  const needs = (typed) => formulas.ask(typed).query.needs.map(({ word }) => word);
+  const formulas = new Searcher({ ...book, entries: [entry(0, "", "page", "A", "", { chinese: "除以 1−β，得到真正的平均。加速度" })] });
+  assert.deepEqual(needs("为什么要除以1-β"), ["除以", "1-β"]);
+  assert.deepEqual(needs("除以1−beta"), ["除以", "1-beta"]);
+  assert.deepEqual(needs("震荡的速度"), ["震荡", "速度"]);
+  assert.deepEqual(needs("加速度"), ["加速度"]);
+});
+
 test("nothing is found of nothing", () => {
   for (const typed of ["", "   ", "?!", "\"\"", "((", "\\", "[", "*", "qwertzuiop"]) assert.deepEqual(searcher.ask(typed).found, [], typed);
 });

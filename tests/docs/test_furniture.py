@@ -1,0 +1,101 @@
+"""The furniture of a page, as those hear it who do not see it; titles, and where they may break."""
+
+import furniture
+import pytest
+from folding import numbered
+from furniture import named, unfetched
+from stills import dark
+from titles import between_words, titled
+
+pytestmark = pytest.mark.usefixtures("node")
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Translate nothing."""
+    monkeypatch.setattr(furniture, "_", str)
+
+
+MATH = (
+    '<span class="math notranslate nohighlight"><span class="katex"><math><mi>β</mi></math>'
+    '<span aria-hidden="true">β</span></span></span>'
+)
+LINK = '<a class="headerlink" href="#a" title="Link to this heading">#</a>'
+
+
+def test_a_heading_is_called_by_its_words() -> None:
+    """Not by the link beside it; a formula in it has a name of its own."""
+    done = named(f"<h2>Choosing {MATH}{LINK}</h2>")
+    assert done.startswith('<h2 aria-labelledby="title-a"><span id="title-a">Choosing <span')
+    assert 'role="math" aria-label="β"' in done
+    assert done.endswith("#</a></h2>") and "</span><a" in done
+    assert 'role="math"' not in named(f"<p>{MATH}</p>"), "in a text, MathML is read"
+
+
+def test_drawers_are_navigation_and_other_asides_are_not() -> None:
+    """A note stays a note."""
+    page = (
+        '<aside class="sidebar-drawer"><p class="caption" role="heading">A</p></aside>\n'
+        '<div class="main"><aside class="topic">note</aside>'
+        '<aside class="toc-drawer no-toc">toc</aside>\n</div>\n</div>'
+    )
+    done = named(page)
+    assert '<nav class="sidebar-drawer" aria-label="Site navigation">' in done
+    assert '<nav class="toc-drawer no-toc" aria-label="On this page">toc</nav>' in done
+    assert '<aside class="topic">note</aside>' in done
+    assert done.count("<nav") == done.count("</nav>") == 2
+    assert "heading" not in done
+
+
+def test_small_names() -> None:
+    """What unfolds is named, the way back comes before the way on, a card says its title once."""
+    assert 'aria-label="Toggle navigation of B"' in named('<i aria-label="Toggle navigation of B">')
+    ways = '<a class="next-page" href="b">B</a> <a class="prev-page" href="a">A</a>'
+    assert named(ways).index("prev-page") < named(ways).index("next-page")
+    assert 'aria-hidden="true"' in named('<div class="sphx-glr-thumbnail-title">A</div>')
+    assert unfetched('<link rel="next" href="b"><link rel="prev" href="a">') == (
+        '<link rel="prev" href="a">'
+    )
+
+
+def test_a_solution_says_of_which_exercise() -> None:
+    """Of the one before it."""
+    task = (
+        '<div class="exercise think admonition" id="e">\n\n<p class="admonition-title">'
+        '<span class="caption-number">Exercise {} </span> Why</p></div>'
+        '<summary class="admonition-title">Solution</summary>'
+    )
+    done = numbered(task.format(3) + task.format(4))
+    assert [part.split('"')[0] for part in done.split('aria-label="')[1:]] == [
+        "Solution · Exercise 3",
+        "Solution · Exercise 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("一章可以运行的教材", "一章 可以 运行的 教材"),
+        ("学习率变化", "学习率 变化"),
+        ("动量法", "动量法"),
+        ("<b title='有效样本权重'>A</b>", None),
+    ],
+)
+def test_chinese_titles_break_between_words(text: str, parts: str | None) -> None:
+    """A single sign goes with its neighbour; names in tags stay as they are."""
+    assert between_words(text) == (parts.replace(" ", "<wbr>") if parts else text)
+
+
+def test_only_titles_get_places_to_break() -> None:
+    """In a text, lines end anywhere."""
+    assert titled("<h2>运行代码</h2><p>运行代码</p>") == "<h2>运行<wbr>代码</h2><p>运行代码</p>"
+
+
+def test_a_dark_figure_is_dark_by_itself() -> None:
+    """Whatever names it, and on a ground of its own."""
+    svg = (
+        '<svg id="dark"><style>:target{fill:#eee}:target [fill="#222"]{fill:#ddd}</style><g/></svg>'
+    )
+    done = dark(svg)
+    assert ":target" not in done and ":root [fill" in done
+    assert done.index("</style><path fill=") < done.index("<g/>")
