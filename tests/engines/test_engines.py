@@ -107,7 +107,7 @@ def test_keys_move_sliders(engine: Engine, site: str, name: str) -> None:
 def test_it_fills_the_screen(engine: Engine, site: str, name: str) -> None:
     """In by a key, out by another, and focus is back on the button."""
     visit(engine, site, name)
-    button = ".actions button:nth-child(3)"
+    button = ".actions button:nth-of-type(3)"
     engine.run(f"document.querySelector('{button}').focus()")
     engine.press(button, "Enter")
     until(engine, "document.querySelector('dialog[open] .panel .plot path[d]')")
@@ -125,7 +125,7 @@ def test_the_full_screen_covers_a_scrolled_page(engine: Engine, site: str) -> No
     engine.open(f"{site}/zh/scalar.html")
     engine.run(f"{STAGE}.scrollIntoView({{ behavior: 'instant' }})")
     until(engine, "document.querySelector('.stage.live .panel dd')?.textContent")
-    button = ".actions button:nth-child(3)"
+    button = ".actions button:nth-of-type(3)"
     engine.run(
         "document.documentElement.style.scrollBehavior = 'auto';"
         f"document.querySelector('{button}').scrollIntoView({{ behavior: 'instant', block: 'center' }})"
