@@ -14,7 +14,7 @@ from waiting import drawn, resize
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCREENS = {"telephone": (360, 740), "small": (390, 664), "lying": (740, 360), "laptop": (1366, 660)}
-DESKS = ((1280, 720), (1366, 660), (1920, 1000))
+DESKS = ((1280, 720), (1366, 660), (1920, 1080))
 # Go to every control, from above and from below: which leave the window, or cover a plot that leads?
 UNSEEN = """(stage) => {
   document.documentElement.style.scrollBehavior = "auto";
@@ -75,6 +75,69 @@ def test_axes_and_marks_are_named_in_words(panel: Open, edition: str) -> None:
 
 
 @every
+def test_no_mark_is_told_apart_by_its_colour_alone(page: Page, site: str, name: str) -> None:
+    """In a key no two marks have one form, however they are coloured."""
+    stage = visit(page, site, name)
+    for key in stage.locator(".key").all():
+        looks = key.locator("svg").evaluate_all(
+            """all => all.map((svg) => {
+              const mark = svg.querySelector("path");
+              if (!mark) return "knob";
+              const { strokeDasharray, strokeWidth, strokeLinecap, fillOpacity } = getComputedStyle(mark);
+              return [strokeDasharray, strokeWidth, strokeLinecap, fillOpacity, mark.getAttribute("d")].join();
+            })"""
+        )
+        assert len(set(looks)) == len(looks), looks
+
+
+SPREAD = """* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }"""
+OUT_OF_PLOT = """all => all.filter((el) => {
+  const [word, plot] = [el, el.closest(".plot")].map((one) => one.getBoundingClientRect());
+  return word.left < plot.left - 1 || word.right > plot.right + 1;
+}).map((el) => el.textContent)"""
+
+
+@every
+@pytest.mark.parametrize("width", [320, 640, 1024, 1366])
+@pytest.mark.parametrize("spread", [False, True])
+def test_labels_of_axes_stay_in_their_plot(
+    page: Page, site: str, name: str, width: int, spread: bool
+) -> None:
+    """The longest labels are those with both languages; some readers spread their letters."""
+    page.set_viewport_size({"width": width, "height": 900})
+    stage = visit(page, site, name, "both")
+    if spread:
+        page.add_style_tag(content=SPREAD)
+        drawn(page)
+    assert not stage.locator(".plot .label").evaluate_all(OUT_OF_PLOT)
+
+
+def test_the_answer_is_seen_by_who_asked_for_it(page: Page, site: str) -> None:
+    """Beside its button, in the languages of the edition, until something else is moved."""
+    for edition, signs in {"en": "multiplies", "zh": "乘以", "both": "乘以"}.items():
+        stage = visit(page, site, "playground", edition)
+        status = stage.locator("[role=status]")
+        stage.locator("button.primary").click()
+        stage.locator(".told").wait_for()
+        assert signs in status.inner_text()
+        button, words = stage.locator("button.primary").bounding_box(), status.bounding_box()
+        assert button is not None and words is not None
+        assert 0 < words["y"] - button["y"] < 60 and words["width"] > 300
+        stage.locator(".control input").first.press("ArrowLeft")
+        stage.locator(".told").wait_for(state="detached")
+
+
+def test_type_and_points_follow_the_reader(page: Page, site: str) -> None:
+    """With letters twice as large those of the axes are, too, and what can be dragged."""
+    visit(page, site, "playground")
+    size = "['.tick text', '.handle .knob'].map((one) => document.querySelector(one).getBoundingClientRect().height)"
+    small = page.evaluate(size)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    drawn(page)
+    assert all(b > 1.7 * a for a, b in zip(small, page.evaluate(size), strict=True))
+
+
+@every
 def test_it_fills_the_screen_and_comes_back(page: Page, site: str, name: str) -> None:
     """By keyboard: in, round inside, and out with Escape; the plots grow, and focus is kept."""
     stage = visit(page, site, name, "zh")
@@ -118,6 +181,8 @@ def test_on_a_desk_all_of_it_is_on_the_full_screen(
     dialog.wait_for()
     for button in ("Start again|重来", "Show me|看答案"):
         dialog.get_by_role("button", name=re.compile(button)).click()
+        if button.startswith("Show"):
+            dialog.locator(".told").wait_for()
         for width, height in DESKS:
             resize(page, width, height)
             over = dialog.evaluate(
@@ -127,6 +192,10 @@ def test_on_a_desk_all_of_it_is_on_the_full_screen(
             for plot in dialog.locator(".plot").all():
                 box = plot.bounding_box()
                 assert box is not None and box["height"] >= 100 and box["width"] >= 200
+            sizes = dialog.locator(".tick text, .key").evaluate_all(
+                "all => all.map((el) => parseFloat(getComputedStyle(el).fontSize))"
+            )
+            assert min(sizes) >= 0.018 * height
 
 
 def test_a_telephone_without_full_screen_has_the_dialog(telephone: Page, site: str) -> None:
@@ -183,6 +252,39 @@ def test_it_is_saved_as_it_stands(
     size = page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]")
     width, height = (float(root.get(side, "0")) for side in ("width", "height"))
     assert size[0] == 2 * width and abs(size[1] - 2 * height) <= 2
+    assert width > height  # a slide
+
+
+# Texts of a picture that leave it, or lie on each other.
+TANGLED = """() => {
+  const words = (el) => el.textContent.trim() && !el.closest("svg svg");
+  const all = [...document.querySelectorAll("text")].filter(words);
+  const boxes = all.map((el) => el.getBoundingClientRect());
+  const common = (a, b, start, end) => Math.min(a[end], b[end]) - Math.max(a[start], b[start]);
+  return all.flatMap((el, i) => [
+    ...(boxes[i].left < 0 || boxes[i].right > 1360 - 19 ? [el.textContent] : []),
+    ...all.slice(0, i).filter((_, k) => common(boxes[i], boxes[k], "left", "right") > 1
+      && common(boxes[i], boxes[k], "top", "bottom") > 6).map((other) => `${el.textContent} on ${other.textContent}`),
+  ]);
+}"""
+
+
+@every
+@in_all_editions
+def test_words_of_a_saved_picture_have_room(
+    page: Page, site: str, name: str, edition: str, tmp_path: Path
+) -> None:
+    """Nothing sticks out, wherever the picture is opened, and the numbers have the marks of the plots."""
+    stage = visit(page, site, name, edition)
+    marks = stage.locator("dt svg").count()
+    with page.expect_download() as coming:
+        stage.locator(".actions button").nth(4).click()
+    coming.value.save_as(tmp_path / "panel.svg")
+    root = ET.parse(tmp_path / "panel.svg").getroot()
+    assert len(root.findall(f"{SVG}svg")) >= 2 * stage.locator(".plot").count() + marks
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.goto((tmp_path / "panel.svg").as_uri())
+    assert not page.evaluate(TANGLED)
 
 
 def test_a_saved_picture_looks_alike_from_every_screen(

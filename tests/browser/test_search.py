@@ -124,13 +124,14 @@ DILEMMA = "ill-conditioned#the-dilemma"
 SAMPLES = "effective-weight#the-sample-size-is-another-number"
 GAIN = "effective-weight#the-gain-multiplies-the-learning-rate"
 # Questions: what must be among the first three, whatever the edition.
+RAISED = "frameworks#sec-trap-raised"
 ASKED = {
     "lr too high": DILEMMA,
     "learning rate too high": DILEMMA,
     "学习率太大": DILEMMA,
     "学习率过大": DILEMMA,
-    "momentum too high": CHOOSING,
-    "divergence after increasing momentum": CHOOSING,
+    "momentum too high": RAISED,
+    "divergence after increasing momentum": RAISED,
     "how to choose momentum": CHOOSING,
     "how do I choose the momentum coefficient": CHOOSING,
     "动量系数怎么选": CHOOSING,
@@ -141,8 +142,8 @@ ASKED = {
     "loss goes up": CHOOSING,
     "loss not decreasing": CHOOSING,
     "loss explode": NAN,
-    "loss spikes": NAN,
-    "spike": NAN,
+    "loss spikes": RAISED,
+    "spike": RAISED,
     "ema decay": "leaky-averages",
     "为什么要除以1-β": SAMPLES,
     "why divide by 1-β": SAMPLES,

@@ -1,5 +1,6 @@
 """Firefox by Playwright over WebDriver BiDi, and WebKit by its own driver, behind one small face."""
 
+import base64
 import os
 import shutil
 import subprocess
@@ -38,6 +39,9 @@ class Engine(Protocol):
     def press(self, selector: str, key: str) -> None:
         """Press a key on the first element that a selector finds."""
 
+    def picture(self) -> str:
+        """Return what is painted in the window, as PNG in base 64."""
+
 
 class Firefox:
     """The machine's own Firefox."""
@@ -61,6 +65,9 @@ class Firefox:
     def press(self, selector: str, key: str) -> None:
         self.page.locator(selector).first.press(key)
 
+    def picture(self) -> str:
+        return base64.b64encode(self.page.screenshot()).decode()
+
 
 class WebKit:
     """WebKitGTK, a sister of Safari."""
@@ -83,6 +90,9 @@ class WebKit:
             "Escape": Keys.ESCAPE,
         }
         self.driver.find_element(By.CSS_SELECTOR, selector).send_keys(keys[key])
+
+    def picture(self) -> str:
+        return str(self.driver.get_screenshot_as_base64())
 
 
 def until(engine: Engine, condition: str, *args: object) -> None:

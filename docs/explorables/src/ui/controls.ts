@@ -83,7 +83,7 @@ function slider(param: Range, change: (value: number) => void) {
   return { root, follow, stop: () => player?.stop() };
 }
 
-/** A button that runs a slider to its end; where motion is unwelcome it goes there at once. */
+/** A button that runs a slider to its end; where motion is unwelcome, in a few still pictures. */
 function play(param: Range, slider: HTMLInputElement, change: (value: number) => void, now: () => number, end: () => number): { button: HTMLButtonElement; stop: () => void } {
   const min = position(param, param.min);
   const go = (at: number) => change(Math.min(param.log ? 10 ** at : at, param.max));
@@ -96,8 +96,9 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
     made.textContent = "▶";
   };
   const run = (from: number, start: number) => (time: number): void => {
-    const length = 4000; // ms for the whole way
-    const at = Math.min(from + ((time - start) / length) * (end() - min), end());
+    const [length, still] = matchMedia("(prefers-reduced-motion: reduce)").matches ? [8000, 500] : [4000, 1]; // ms for the whole way, and for a picture
+    const passed = Math.max(Math.floor((time - start) / still), 0) * still;
+    const at = Math.min(from + (passed / length) * (end() - min), end());
     go(Math.round(at / param.step) * param.step);
     if (at < end()) frame = requestAnimationFrame(run(from, start));
     else stop();
@@ -105,7 +106,6 @@ function play(param: Range, slider: HTMLInputElement, change: (value: number) =>
   made.addEventListener("click", () => {
     if (frame) return stop();
     const here = position(param, now());
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(here < end() ? end() : min);
     made.setAttribute("aria-pressed", "true");
     made.textContent = "❚❚";
     frame = requestAnimationFrame(run(here < end() ? here : min, performance.now()));

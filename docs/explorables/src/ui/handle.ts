@@ -5,7 +5,7 @@ import { select } from "d3-selection";
 import { input, position, shown } from "./controls.ts";
 import { type Params, type Range, type Values, rounded } from "./params.ts";
 import type { Plot } from "./plot.ts";
-import { type Text, element, joined, plain } from "./text.ts";
+import { type Text, element, inPlot, plain } from "./text.ts";
 
 type Setter<P extends Params> = (change: Partial<Values<P>>) => void;
 
@@ -29,7 +29,8 @@ export function handle<P extends Params>(
   const sliders = keys.map((key, i) => {
     const slider = input(axes[i]!, (value) => set({ [key]: value } as Partial<Values<P>>));
     slider.className = "unseen";
-    slider.setAttribute("aria-label", plain(joined(label, axes[i]!.label)));
+    const name = axes[i]!.label;
+    slider.setAttribute("aria-label", plain(axes[i]!.handle ? name : inPlot(name))); // the other has a slider of its own, too
     slider.setAttribute("aria-orientation", i ? "vertical" : "horizontal");
     slider.addEventListener("focus", () => node.classList.toggle("focused", slider.matches(":focus-visible")));
     slider.addEventListener("blur", () => node.classList.remove("focused"));

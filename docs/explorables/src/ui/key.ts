@@ -43,7 +43,8 @@ export function tint(list: HTMLElement, series: string): void {
   list.className = `key ${series}`;
 }
 
-function swatch(classes: string): SVGSVGElement {
+/** A mark alone. */
+export function swatch(classes: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const [kind] = classes.split(" ") as [string];
   svg.setAttribute("aria-hidden", "true");

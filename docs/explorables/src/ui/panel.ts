@@ -2,7 +2,7 @@
 
 import { control } from "./controls.ts";
 import { enlarge } from "./enlarge.ts";
-import { type Params, type Values, defaults, format, parse } from "./params.ts";
+import { type Params, type Values, broken, defaults, format, parse } from "./params.ts";
 import { save } from "./save.ts";
 import { Stage } from "./stage.ts";
 import { type Text, element, plain, spans } from "./text.ts";
@@ -29,6 +29,7 @@ function assemble<P extends Params, D>(widget: Widget<P, D>, set: (change: Parti
   root.append(stage.lead, box, stage.readings, stage.rest, actions);
   const buttons = (acts: readonly ((button: HTMLElement) => void)[]) => {
     actions.append(...LABELS.map((label, i) => button(label, acts[i] ?? (() => {}), i ? "" : "primary")));
+    for (const save of [...actions.children].slice(-2)) save.setAttribute("title", plain("Always in light colours ｜ 图片总是浅色的"));
   };
   return { stage, controls, actions, root, buttons };
 }
@@ -63,15 +64,18 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
 
   let frame = 0;
   let quiet = 0;
+  let asked = false; // for the answer, which is then seen and not only heard
+  let notice = complaint(); // goes before what is said of the state
   const set = (change: Partial<Values<P>>): void => {
     values = adjusted(change, values);
+    [asked, notice] = [false, null];
+    status.className = "unseen";
     frame ||= requestAnimationFrame(render);
     clearTimeout(quiet);
     quiet = window.setTimeout(settle, QUIET);
   };
   const { stage, controls, actions, root, buttons } = assemble(widget, set);
   const status = element("p", { class: "unseen", role: "status" });
-  root.append(status);
   /** Go to a state, whatever was moving. */
   const go = (to: Values<P>): void => {
     for (const { stop } of controls) stop();
@@ -80,13 +84,17 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
   const query = () => format(params, values, initial);
   const picture = () => ({ widget, values, name, query: query(), link: link() });
   buttons([
-    () => go(state(place.dataset["show"] ?? "")),
+    () => {
+      go(state(place.dataset["show"] ?? ""));
+      asked = true;
+    },
     () => go(initial),
     (button) => enlarge(root, button),
     () => void copy(),
     () => void save(picture(), "svg"),
     () => void save(picture(), "png"),
   ]);
+  actions.children[1]!.after(status); // below the two buttons that bring something to say
 
   function render(): void {
     frame = 0;
@@ -96,12 +104,23 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
   }
 
   function settle(): void {
-    status.replaceChildren(...spans(stage.say(data, values)));
+    announce(notice ?? stage.say(data, values), asked || notice !== null);
     writeAddress();
+  }
+
+  /** Say something to screen readers, and to all who have asked for it. */
+  function announce(text: Text, seen: boolean): void {
+    status.className = seen ? "told" : "unseen";
+    status.replaceChildren(...spans(text));
   }
 
   function link(): string {
     return `${location.href.split("#")[0]}#${name}${query() && `?${query()}`}`;
+  }
+
+  /** What is wrong with the link that led here. */
+  function complaint(): Text | null {
+    return broken(params, fromAddress(name)) ? "Values in the link that are not possible here were left out. ｜ 链接中的数值有的超出范围，已略去。" : null;
   }
 
   function writeAddress(): void {
@@ -120,18 +139,16 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
   }
 
   function tell(text: Text): void {
-    const note = element("span", { class: "told" }, ...spans(text));
     clearTimeout(quiet);
     writeAddress();
-    status.replaceChildren(...spans(text));
-    actions.querySelector(".told")?.remove();
-    actions.append(note);
-    setTimeout(() => note.remove(), 3000);
+    announce(text, true);
   }
 
   addEventListener("hashchange", ({ oldURL }) => {
-    if (isFor(name)) go(state(fromAddress(name)));
-    else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
+    if (isFor(name)) {
+      go(state(fromAddress(name)));
+      notice = complaint();
+    } else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
   });
   await new Promise((done) => setTimeout(done)); // made in one task, put into the page and laid out in the next
   place.querySelector(".outline")?.remove();
@@ -153,6 +170,15 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
     render();
     requestAnimationFrame(measure); // when the page has been laid out with what was drawn
   };
+  // On paper, drawn for its width: what is only scaled has letters of another size than the words beside it.
+  for (const [event, printed] of [["beforeprint", true], ["afterprint", false]] as const) {
+    addEventListener(event, () => {
+      place.classList.toggle("printed", printed);
+      stage.fit();
+      render();
+    });
+  }
+  if (notice) announce(notice, true);
   fit(); // at once: what is drawn decides the sizes, and nothing is to move when it is on the screen
   new ResizeObserver(fit).observe(stage.lead);
   return { get: () => ({ ...values }), set: (change) => set(change as Partial<Values<P>>), data: () => widget.compute(values) };

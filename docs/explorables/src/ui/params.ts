@@ -86,6 +86,11 @@ export function parse<P extends Params>(params: P, text: string): Partial<Values
   return found as Partial<Values<P>>;
 }
 
+/** Whether a link gives a parameter a value that it cannot take. */
+export function broken(params: Params, text: string): boolean {
+  return [...new URLSearchParams(text)].some(([name, value]) => Object.hasOwn(params, name) && read(params[name]!, value) === undefined);
+}
+
 /** Write the values that differ from others as `eta=0.6&beta=0.5`. */
 export function format<P extends Params>(params: P, values: Values<P>, others: Values<P>): string {
   const query = new URLSearchParams();

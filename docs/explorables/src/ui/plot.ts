@@ -3,7 +3,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { select } from "d3-selection";
 
-import { type Axis, type Scale, base, drawAxes } from "./axes.ts";
+import { type Axis, type Fitted, type Scale, base, drawAxes, fitLabel, lengths, title } from "./axes.ts";
 import { type Mark, key, tint } from "./key.ts";
 import { type Text, element, plain } from "./text.ts";
 
@@ -23,10 +23,15 @@ export type Point = readonly [number, number];
 
 const SVG = "http://www.w3.org/2000/svg";
 const FAR = 9999; // pixels; what lies farther out is drawn there
-let made = 0; // for ids of clip paths
 
-/** Width and height, in pixels. */
-export type Size = readonly [number, number];
+/** Width and height, the size of type, and the lengths of the labels, in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+  em: number;
+  x: readonly number[];
+  y: readonly number[];
+}
 
 /** A plot in a host element. */
 export class Plot {
@@ -34,13 +39,17 @@ export class Plot {
   readonly y: Scale;
   readonly root: HTMLElement;
   /** Behind: contours, borders, what changes rarely. Cut off at the frame. */
-  readonly back: SVGGElement;
+  readonly back: SVGSVGElement;
   /** The live layer, cut off at the frame. */
-  readonly front: SVGGElement;
+  readonly front: SVGSVGElement;
   /** Above all and not cut off: handles. */
   readonly top: SVGGElement;
   /** The frame inside the axes, in pixels of the plot. */
   frame = { left: 0, top: 0, width: 0, height: 0 };
+  /** The whole, and the size of its type. */
+  box = { width: 0, height: 0, em: 12 };
+  /** How the labels keep to their plot. */
+  labels: { x: Fitted; y: Fitted } = { x: { rows: 1, scale: 1 }, y: { rows: 1, scale: 1 } };
   /** Counts changes of size or scales: what was drawn under another number is out of date. */
   version = 0;
   /** Height as a share of the width. */
@@ -48,7 +57,6 @@ export class Plot {
   private readonly options: PlotOptions;
   private readonly still: SVGSVGElement;
   private readonly live: SVGSVGElement;
-  private readonly clip: SVGRectElement;
   private readonly list: HTMLElement;
 
   constructor(host: HTMLElement, options: PlotOptions) {
@@ -63,13 +71,13 @@ export class Plot {
     this.x.domain(options.x.domain);
     this.y.domain(options.y.domain);
 
-    const id = `explorable-clip-${++made}`;
-    this.clip = select(this.still).append("clipPath").attr("id", id).append("rect").node()!;
     const group = (layer: SVGSVGElement, name: string) => select(layer).append("g").attr("class", name);
-    this.back = group(this.still, "back").attr("clip-path", `url(#${id})`).node()!;
+    // Cut off by pictures in the picture: WebKit does not paint anew what a clip path that has changed lets through.
+    const framed = (layer: SVGSVGElement, name: string) => select(layer).append("svg").attr("class", name).attr("overflow", "hidden").node()!;
+    this.back = framed(this.still, "back");
     for (const name of ["axis x", "axis y"]) group(this.still, name);
-    for (const name of ["label x", "label y"]) select(this.still).append("text").attr("class", name);
-    this.front = group(this.live, "front").attr("clip-path", `url(#${id})`).node()!;
+    for (const name of ["x", "y"] as const) title(select(this.still).append("text").attr("class", `label ${name}`).node()!, options[name]);
+    this.front = framed(this.live, "front");
     this.top = group(this.live, "top").node()!;
   }
 
@@ -82,17 +90,24 @@ export class Plot {
 
   /** The size that the page gives; to ask for it lays the page out. */
   get size(): Size {
-    return [this.root.clientWidth, this.root.clientHeight];
+    const [x, y] = ["x", "y"].map((name) => lengths(this.still.querySelector(`.label.${name}`)!)) as [number[], number[]];
+    return { width: this.root.clientWidth, height: this.root.clientHeight, em: parseFloat(getComputedStyle(this.root).fontSize), x, y };
   }
 
   /** Take a size. */
-  fit([width, height]: Size): void {
-    const margin = this.options.cross ? { top: 20, right: 3, bottom: 20, left: 3 } : { top: 22, right: 12, bottom: 38, left: 42 };
-    const { left, top } = margin;
-    const [w, h] = [Math.max(width - left - margin.right, 1), Math.max(height - top - margin.bottom, 1)];
+  fit({ width, height, em, x, y }: Size): void {
+    const right = this.options.cross ? 3 : em;
+    const left = this.options.cross ? 3 : 3.5 * em;
+    this.labels = { x: fitLabel(x, width - right), y: fitLabel(y, width - 2) };
+    const more = ({ rows }: Fitted) => 1.2 * em * (rows - 1);
+    const [top, bottom] = [(this.options.cross ? 1.7 : 1.83) * em + more(this.labels.y), (this.options.cross ? 1.7 : 3.17) * em + more(this.labels.x)];
+    const [w, h] = [Math.max(width - left - right, 1), Math.max(height - top - bottom, 1)];
+    this.box = { width, height, em };
     this.frame = { left, top, width: w, height: h };
     for (const svg of [this.still, this.live]) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    for (const [name, value] of Object.entries({ x: left, y: top, width: w, height: h })) this.clip.setAttribute(name, `${value}`);
+    for (const svg of [this.back, this.front]) {
+      for (const [name, value] of Object.entries({ x: left, y: top, width: w, height: h, viewBox: `${left} ${top} ${w} ${h}` })) svg.setAttribute(name, `${value}`);
+    }
     this.x.range([left, left + w]);
     this.y.range([top + h, top]);
     this.draw();
@@ -110,7 +125,8 @@ export class Plot {
   relabel(text: string): void {
     if (text === this.options.y.label) return;
     this.options.y.label = text;
-    this.draw();
+    title(this.still.querySelector(".label.y")!, this.options.y);
+    this.fit(this.size);
   }
 
   /** Give the live layer, and its marks in the key, the colour of a series. */
@@ -125,7 +141,7 @@ export class Plot {
   }
 
   /** A line; what is returned draws it through points. A point that is no number leaves a gap. */
-  line(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+  line(name: string, layer: SVGElement = this.front): (points: readonly Point[]) => void {
     return this.path(`line ${name}`, layer, (points) => {
       let pen = "M";
       let d = "";
@@ -141,14 +157,14 @@ export class Plot {
   }
 
   /** Dots, drawn as one path of round ends; what is returned moves them. */
-  dots(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+  dots(name: string, layer: SVGElement = this.front): (points: readonly Point[]) => void {
     return this.path(`dots ${name}`, layer, (points) =>
       points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${y}h0`)).join(""),
     );
   }
 
   /** Sticks from y = 0, or on a logarithmic axis from its lower end, to the points. */
-  sticks(name: string, layer: SVGGElement = this.front): (points: readonly Point[]) => void {
+  sticks(name: string, layer: SVGElement = this.front): (points: readonly Point[]) => void {
     return this.path(`line ${name}`, layer, (points) => {
       const [, ground] = this.place([this.x.domain()[0]!, this.options.y.log ? this.y.domain()[0]! : 0]);
       return points.map(([x, y]) => (Number.isNaN(x + y) ? "" : `M${x},${ground}V${y}`)).join("");
@@ -156,7 +172,7 @@ export class Plot {
   }
 
   /** Short texts, centred on their points; what is returned writes them. */
-  texts(name: string, layer: SVGGElement = this.back): (texts: readonly (readonly [...Point, string])[]) => void {
+  texts(name: string, layer: SVGElement = this.back): (texts: readonly (readonly [...Point, string])[]) => void {
     const group = select(layer).append("g").attr("class", `texts ${name}`);
     return (texts) => {
       const placed = texts.map(([x, y, text]) => [...this.place([x, y]), text] as const);
@@ -164,7 +180,7 @@ export class Plot {
     };
   }
 
-  private path(name: string, layer: SVGGElement, write: (points: Point[]) => string): (points: readonly Point[]) => void {
+  private path(name: string, layer: SVGElement, write: (points: Point[]) => string): (points: readonly Point[]) => void {
     const path = select(layer).append("path").attr("class", name);
     let last = "";
     return (points) => {

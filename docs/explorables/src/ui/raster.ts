@@ -1,4 +1,4 @@
-/** A picture behind a plot, a colour for every pixel. */
+/** A picture behind a plot, a colour for every pixel. It is as large as the plot, so that both scale alike, on paper too. */
 
 import type { Plot } from "./plot.ts";
 import { element } from "./text.ts";
@@ -15,19 +15,16 @@ export function raster(plot: Plot): (key: string, colour: (x: number, y: number)
     const wanted = `${key} ${plot.version}`;
     if (wanted === drawn) return;
     drawn = wanted;
-    const { left, top, width, height } = plot.frame;
-    canvas.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
     const scale = Math.min(Math.max(devicePixelRatio, FINE[0]), FINE[1]);
-    [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
-    const image = context.createImageData(canvas.width, canvas.height);
+    const [left, top, width, height] = [plot.frame.left, plot.frame.top, plot.frame.width, plot.frame.height].map((size) => Math.round(size * scale)) as [number, number, number, number];
+    [canvas.width, canvas.height] = [plot.box.width * scale, plot.box.height * scale];
+    const image = context.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
-    const columns = Array.from({ length: canvas.width }, (_, i) => plot.x.invert(left + (i + 0.5) / scale));
-    for (let row = 0; row < canvas.height; row++) {
-      const y = plot.y.invert(top + (row + 0.5) / scale);
-      for (let column = 0; column < canvas.width; column++) {
-        pixels[row * canvas.width + column] = colour(columns[column]!, y);
-      }
+    const columns = Array.from({ length: width }, (_, i) => plot.x.invert((left + i + 0.5) / scale));
+    for (let row = 0; row < height; row++) {
+      const y = plot.y.invert((top + row + 0.5) / scale);
+      for (let column = 0; column < width; column++) pixels[row * width + column] = colour(columns[column]!, y);
     }
-    context.putImageData(image, 0, 0);
+    context.putImageData(image, left, top);
   };
 }

@@ -74,7 +74,7 @@ function trace(sheet: HTMLElement): SVGSVGElement {
   const place = (box: DOMRect) => ({ x: box.left - left, y: box.top - top });
   const svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
   svg.append(make("rect", { width, height, fill: "#fff" }));
-  for (const node of sheet.querySelectorAll("canvas, svg")) {
+  for (const node of sheet.querySelectorAll("canvas, :not(svg, svg *) > svg")) {
     const box = node.getBoundingClientRect();
     const size = { width: box.width, height: box.height };
     if (node instanceof HTMLCanvasElement) svg.append(make("image", { ...place(box), ...size, href: node.toDataURL() }));
@@ -88,7 +88,9 @@ function trace(sheet: HTMLElement): SVGSVGElement {
     const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(node.parentElement!);
     if (!box) continue;
     const { x, y } = place(box);
-    const text = make("text", { x, y: y + 0.78 * box.height, fill: color, "font-family": fontFamily, "font-size": fontSize, "font-weight": fontWeight });
+    // Numbers keep to the right: other programs have other widths for what is before them.
+    const side = node.parentElement!.matches("dd") ? { x: x + box.width, "text-anchor": "end" } : { x };
+    const text = make("text", { ...side, y: y + 0.78 * box.height, fill: color, "font-family": fontFamily, "font-size": fontSize, "font-weight": fontWeight });
     text.textContent = node.textContent;
     svg.append(text);
   }

@@ -1,6 +1,7 @@
 /** The plots of a widget, in a place for those that stay on the screen and in one for the rest. */
 
 import { handle } from "./handle.ts";
+import { swatch } from "./key.ts";
 import type { Params, Values } from "./params.ts";
 import { Plot } from "./plot.ts";
 import { type Text, element, spans } from "./text.ts";
@@ -68,12 +69,11 @@ export function list(root: HTMLElement, readings: readonly Reading[]): void {
   }
   readings.forEach(({ label, value, name = "" }, i) => {
     const [term, number] = root.children[i]!.children as unknown as [HTMLElement, HTMLElement];
-    if (term.dataset["text"] !== label) {
-      term.replaceChildren(...spans(label));
-      term.dataset["text"] = label;
+    const wanted = `${name} ${label}`;
+    if (term.dataset["text"] !== wanted) {
+      term.replaceChildren(...(name ? [swatch(name)] : []), ...spans(label));
+      term.dataset["text"] = wanted;
     }
-    const wanted = `reading ${name}`;
-    if (term.className !== wanted) term.className = wanted;
     if (number.textContent !== value) number.textContent = value;
   });
 }

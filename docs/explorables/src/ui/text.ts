@@ -23,6 +23,12 @@ export function joined(what: Text, part: Text): Text {
   return `${a}: ${c} ｜ ${b}：${d}`;
 }
 
+/** The name of what is also moved in a plot. */
+export function inPlot(name: Text): Text {
+  const [en, zh] = name.split(" ｜ ");
+  return `${en}, in the plot ｜ ${zh}（图中）`;
+}
+
 /** The text as elements, each marked with its language where there are two. */
 export function spans(text: Text): Node[] {
   const shown = sides(text);
@@ -53,6 +59,11 @@ export function power(value: number, base = 10): string {
 
 function raised(exponent: number): string {
   return [...String(exponent)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("");
+}
+
+/** Write a rate: what a step multiplies an error by. */
+export function times(rate: number): string {
+  return `× ${digits(rate)}`;
 }
 
 /** Write a number with a fixed number of digits and a true minus sign, a very large or small one as 1.5e−7. */

@@ -15,7 +15,7 @@ export interface Panel<P extends Params> {
   handle(plot: Plot, x: keyof P & string, y: (keyof P & string) | null, label: Text, name?: string): (shown?: boolean, height?: number) => void;
 }
 
-/** One line of the numbers below the plots; `name` is the class of a coloured mark. */
+/** One line of the numbers below the plots; `name` gives the classes of a mark, as in a key. */
 export interface Reading {
   label: Text;
   value: string;

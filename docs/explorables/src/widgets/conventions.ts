@@ -6,12 +6,8 @@ import { type Mark, type Plot, type Point, type Reading, type Text, digits, roun
 const STEPS = 60;
 const FAR = 1000; // what goes beyond is drawn no further
 const NAMES: Record<Form, Text> = { a: "A (PyTorch) ｜ A (PyTorch)", b: "B (Keras) ｜ B (Keras)", c: "C (average) ｜ C（平均）" };
-const SERIES: Record<Form, string> = { a: "series-1", b: "series-2", c: "series-3" };
-const FORMS_KEY: readonly Mark[] = [
-  ["line series-1", "A (PyTorch) ｜ A (PyTorch)"],
-  ["line series-2 dashed", "B (Keras) ｜ B (Keras)"],
-  ["dots series-3 small", "C (average) ｜ C（平均）"],
-];
+const MARKS: Record<Form, string> = { a: "line series-1", b: "line series-2 dashed", c: "dots series-3" };
+const FORMS_KEY: readonly Mark[] = FORMS.map((form) => [MARKS[form], NAMES[form]]);
 const PROBLEMS: Record<string, { gradient: (x: number) => number; x0: number }> = {
   steady: { gradient: () => 1, x0: 0 },
   parabola: { gradient: (x) => x, x0: 1 },
@@ -128,7 +124,7 @@ export default widget({
     const stairs = rate.line("");
     const steady = length.line("thin");
     const showHandle = panel.handle(rate, "at", "factor", "Change ｜ 变化");
-    const curves = (plot: Plot) => ({ a: plot.line("series-1"), b: plot.line("series-2 dashed"), c: plot.dots("series-3 small") });
+    const curves = (plot: Plot) => ({ a: plot.line("series-1"), b: plot.line("series-2 dashed"), c: plot.dots("series-3") });
     const [moved, placed] = [curves(length), curves(place)];
 
     return {
@@ -157,8 +153,8 @@ export default widget({
           const [en, zh] = NAMES[form].split(" ｜ ");
           const letter = form.toUpperCase();
           return [
-            { label: `η in ${en} ｜ η，写法 ${zh}`, value: digits(etas[form], 4), name: SERIES[form] },
-            { label: `distance of ${letter}, steps ${at + 1} to ${STEPS} ｜ 第 ${at + 1}～${STEPS} 步 ${letter} 的路程`, value: digits(ways[form], 4), name: SERIES[form] },
+            { label: `η in ${en} ｜ η，写法 ${zh}`, value: digits(etas[form], 4), name: MARKS[form] },
+            { label: `distance of ${letter}, steps ${at + 1} to ${STEPS} ｜ 第 ${at + 1}～${STEPS} 步 ${letter} 的路程`, value: digits(ways[form], 4), name: MARKS[form] },
           ];
         });
         return [
@@ -166,9 +162,10 @@ export default widget({
           { label: `length of step ${at + 1}, B : A ｜ 第 ${at + 1} 步的步长，B : A`, value: digits(ratio, 1) },
         ];
       },
-      say({ ways, ratio }, { at }) {
+      say({ ways, ratio }, { at, mine }) {
         const [a, b, c] = FORMS.map((form) => digits(ways[form], 4));
-        return `From step ${at} to step ${STEPS}, form A goes ${a} far, form B ${b} and form C ${c}. Step ${at + 1} of B is ${digits(ratio, 1)} times that of A. ｜ 第 ${at} 步之后到第 ${STEPS} 步，写法 A 走了 ${a}，B 走了 ${b}，C 走了 ${c}。第 ${at + 1} 步，B 的步长是 A 的 ${digits(ratio, 1)} 倍。`;
+        const letter = mine.toUpperCase();
+        return `Learning rate counted as in ${letter}. From step ${at} to step ${STEPS}, form A goes ${a} far, form B ${b} and form C ${c}. Step ${at + 1} of B is ${digits(ratio, 1)} times that of A. ｜ 学习率按写法 ${letter} 计。第 ${at} 步之后到第 ${STEPS} 步，写法 A 走了 ${a}，B 走了 ${b}，C 走了 ${c}。第 ${at + 1} 步，B 的步长是 A 的 ${digits(ratio, 1)} 倍。`;
       },
     };
   },

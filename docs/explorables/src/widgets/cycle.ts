@@ -9,6 +9,7 @@ const PATIENCE = 400; // the same for the bar of starts
 const STARTS = Array.from({ length: 1201 }, (_, i) => (i - 600) / 100);
 const [TOP, BAR, BOTTOM] = [110, -23, -36]; // of the graph, and where the bar lies in it
 const GRID = Array.from({ length: 251 }, (_, i) => (i - 125) / 20);
+const NAMES: Record<string, Text> = { heavy: "Heavy ball ｜ 重球法", nesterov: "Nesterov ｜ Nesterov 动量", gd: "Gradient descent ｜ 梯度下降" };
 const COLOURS: Record<string, string> = { heavy: "series-2", nesterov: "series-3", gd: "series-1" };
 const ENDS: Record<End["kind"], Text> = {
   zero: "converges to ｜ 收敛到",
@@ -147,15 +148,17 @@ export default widget({
       readings: ({ x, end, swinging: some, gone: others }, { t, method }) => [
         { label: ENDS[end.kind], value: { zero: "0", infinity: "∞", open: "–", cycle: list(end.points) }[end.kind] },
         { label: "points in the cycle ｜ 循环的点数", value: end.kind === "cycle" ? `${end.points.length}` : "–" },
-        { label: `share of ${STARTS.length} starts still swinging ｜ ${STARTS.length} 个起点中仍在摆动的`, value: percent(some), name: COLOURS[method]! },
-        { label: "share of starts that diverge ｜ 发散的起点所占比例", value: percent(others), name: "series-4" },
+        { label: `share of ${STARTS.length} starts still swinging ｜ ${STARTS.length} 个起点中仍在摆动的`, value: percent(some), name: `line bar ${COLOURS[method]}` },
+        { label: "share of starts that diverge ｜ 发散的起点所占比例", value: percent(others), name: "line bar dashed series-4" },
         { label: "the point now ｜ 现在的点", value: digits(x[t] ?? NaN) },
       ],
-      say({ end, swinging: some, gone: others }, { x0, eta, beta: chosen, method }) {
+      say({ x, end, swinging: some, gone: others }, { x0, eta, beta: chosen, method, t }) {
+        const [name, zhName] = NAMES[method]!.split(" ｜ ") as [string, string];
+        const now = t < x.length ? [`; after ${t} steps it is at ${digits(x[t]!)}`, `；第 ${t} 步位于 ${digits(x[t]!)}`] : ["", ""];
         const beta = method === "gd" ? 0 : chosen;
         const en = { zero: "converges to 0", infinity: "diverges", open: "has found no end within 3000 steps", cycle: `ends in a cycle of ${end.points.length} points, ${list(end.points)}` }[end.kind];
         const zh = { zero: "收敛到 0", infinity: "发散", open: "3000 步内未见分晓", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points)}` }[end.kind];
-        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 发散。`;
+        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}${now[0]}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}${now[1]}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 发散。`;
       },
     };
   },

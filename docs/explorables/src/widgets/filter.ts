@@ -71,7 +71,7 @@ export default widget({
         ratio: 0.34,
         key: [
           ["line series-1 thin", "gradients g ｜ 梯度 g"],
-          ["line series-2", "leaky average or sum ｜ 泄漏平均或累加"],
+          ["line series-2 bold", "leaky average or sum ｜ 泄漏平均或累加"],
           ["line dashed", "slow part, not late ｜ 不延迟的慢变部分"],
         ],
       },
@@ -113,7 +113,7 @@ export default widget({
       },
       "half",
     );
-    const [aim, before, after] = [signals.line("dashed"), signals.line("series-1 thin"), signals.line("series-2")];
+    const [aim, before, after] = [signals.line("dashed"), signals.line("series-1 thin"), signals.line("series-2 bold")];
     const [level, curve, half] = [gains.line("thin dashed"), gains.line("series-2"), gains.dots("series-3 big")];
     const [sticks, tops] = [weights.sticks("series-2 thin"), weights.dots("series-2 small")];
     const [late, lateNow] = [delays.line("series-4"), delays.dots("series-4 big")];
@@ -146,14 +146,14 @@ export default widget({
         { label: "gain at ω = 0, steady ｜ ω = 0（恒定）的增益", value: digits(data.steady) },
         { label: "gain at ω = π, zigzag ｜ ω = π（锯齿）的增益", value: digits(data.zigzagGain, 4) },
         { label: "factor of independent noise ｜ 独立噪声所乘的倍数", value: digits(data.noiseGain) },
-        { label: "half power at ω ｜ 半功率频率 ω", value: digits(data.half, 4), name: "series-3" },
-        { label: "gain at the chosen ω ｜ 所选 ω 处的增益", value: digits(data.gainAt, 4), name: "series-2" },
-        { label: "delay there, in steps ｜ 所选 ω 处的延迟（步）", value: digits(data.delayAt, 2), name: "series-4" },
+        { label: "half power at ω ｜ 半功率频率 ω", value: digits(data.half, 4), name: "dots big series-3" },
+        { label: "gain at the chosen ω ｜ 所选 ω 处的增益", value: digits(data.gainAt, 4), name: "line series-2" },
+        { label: "delay there, in steps ｜ 所选 ω 处的延迟（步）", value: digits(data.delayAt, 2), name: "line series-4" },
         { label: "mean lag, in steps ｜ 平均时滞（步）", value: digits(data.lag, 2) },
         { label: "period there, in steps ｜ 所选 ω 的周期（步）", value: digits((2 * Math.PI) / omega, 1) },
       ],
       say: (data, { beta, omega }) =>
-        `Momentum coefficient ${digits(beta)}: what never changes is multiplied by ${digits(data.steady)}, a zigzag by ${digits(data.zigzagGain, 4)}. A wave of frequency ${digits(omega, 2)} is multiplied by ${digits(data.gainAt, 4)} and comes ${digits(data.delayAt, 2)} steps late. ｜ 动量系数 ${digits(beta)}：恒定的梯度乘以 ${digits(data.steady)}，锯齿乘以 ${digits(data.zigzagGain, 4)}。频率为 ${digits(omega, 2)} 的波乘以 ${digits(data.gainAt, 4)}，晚到 ${digits(data.delayAt, 2)} 步。`,
+        `Momentum coefficient ${digits(beta)}: what never changes is multiplied by ${digits(data.steady)}, a zigzag by ${digits(data.zigzagGain, 4)}. A wave of frequency ${digits(omega, 2)} is multiplied by ${digits(data.gainAt, 4)} and comes ${digits(data.delayAt, 2)} steps late. What comes out begins with ${digits(data.after[0]!)} and ends with ${digits(data.after.at(-1)!)}. ｜ 动量系数 ${digits(beta)}：恒定的梯度乘以 ${digits(data.steady)}，锯齿乘以 ${digits(data.zigzagGain, 4)}。频率为 ${digits(omega, 2)} 的波乘以 ${digits(data.gainAt, 4)}，晚到 ${digits(data.delayAt, 2)} 步。输出从 ${digits(data.after[0]!)} 开始，最后是 ${digits(data.after.at(-1)!)}。`,
     };
   },
 });

@@ -59,7 +59,7 @@ function chainsIn(plot: Plot): (ways: Float64Array, colour: string, until: numbe
   return (ways, colour, until) => {
     if (version !== plot.version) {
       version = plot.version;
-      [canvas.width, canvas.height] = [plot.root.clientWidth, plot.root.clientHeight].map((size) => Math.round(size * devicePixelRatio)) as [number, number];
+      [canvas.width, canvas.height] = [plot.box.width, plot.box.height].map((size) => Math.round(size * devicePixelRatio)) as [number, number];
     }
     const { left, top, width, height } = plot.frame;
     pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
@@ -147,7 +147,7 @@ export default widget({
         key: [
           ["area", "all chains ｜ 全部链"],
           ["line", "exact ｜ 精确值"],
-          ["line thin series-1", "β = 0, same η ｜ β = 0，η 相同"],
+          ["line dotted series-1", "β = 0, same η ｜ β = 0，η 相同"],
           ["line dashed series-1", "β = 0, same η/(1−β) ｜ β = 0，η/(1−β) 相同"],
         ],
       },
@@ -162,15 +162,15 @@ export default widget({
           ["line", "this η ｜ η 不变"],
           ["line dashed", "this η/(1−β) ｜ η/(1−β) 不变"],
           ["dots big", "now ｜ 现在"],
-          ["dots series-1 big", "β = 0 ｜ β = 0"],
+          ["dots series-1 big square", "β = 0 ｜ β = 0"],
         ],
       },
       "half",
     );
     const chains = chainsIn(fan);
     const [band, mean, cut] = [fan.line("area"), fan.line(""), fan.line("dashed", fan.back)];
-    const [bars, plain, matched, exact] = [cloud.line("area"), cloud.line("thin series-1"), cloud.line("dashed series-1"), cloud.line("")];
-    const [fixedEta, fixedAlpha, ends, now] = [compare.line(""), compare.line("dashed"), compare.dots("series-1 big"), compare.dots("big")];
+    const [bars, plain, matched, exact] = [cloud.line("area"), cloud.line("dotted series-1"), cloud.line("dashed series-1"), cloud.line("")];
+    const [fixedEta, fixedAlpha, ends, now] = [compare.line(""), compare.line("dashed"), compare.dots("series-1 big square"), compare.dots("big")];
     const known = (points: Point[]): Point[] => points.map(([x, y]) => [x, Number.isFinite(y) ? y : NaN]);
 
     return {
@@ -203,16 +203,18 @@ export default widget({
         now(known([[1 / (1 - beta), data.stationary]]));
       },
       readings: (data, { method }) => [
-        { label: "variance in the long run ｜ 长期方差", value: shown(data.stationary), name: LOOKS[method]!.series },
+        { label: "variance in the long run ｜ 长期方差", value: shown(data.stationary), name: `dots big ${LOOKS[method]!.series}` },
         { label: "η/(1−β) at the end ｜ 最后的 η/(1−β)", value: digits(data.alpha) },
-        { label: "variance with β = 0, the same η ｜ η 相同、β = 0 时的长期方差", value: shown(data.plain), name: "series-1" },
-        { label: "variance with β = 0, the same η/(1−β) ｜ η/(1−β) 相同、β = 0 时的长期方差", value: shown(data.matched), name: "series-1" },
+        { label: "variance with β = 0, the same η ｜ η 相同、β = 0 时的长期方差", value: shown(data.plain), name: "line dotted series-1" },
+        { label: "variance with β = 0, the same η/(1−β) ｜ η/(1−β) 相同、β = 0 时的长期方差", value: shown(data.matched), name: "line dashed series-1" },
         { label: `exact variance at step ${STEPS} ｜ 第 ${STEPS} 步方差的精确值`, value: shown(data.variance[STEPS]!) },
         { label: `of ${CHAINS} chains at step ${STEPS} ｜ 第 ${STEPS} 步 ${CHAINS} 条链的方差`, value: shown(data.measured) },
       ],
-      say(data, { beta }) {
+      say(data, { beta, method, lock }) {
+        const [name, zhName] = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
+        const held = lock ? [`η/(1−β) is held at ${digits(data.alpha)}. `, `η/(1−β) 固定为 ${digits(data.alpha)}。`] : ["", ""];
         const [all, same, matching] = [data.stationary, data.plain, data.matched].map(shown);
-        return `Final learning rate ${digits(data.last, 4)}, momentum coefficient ${digits(beta)}: in the long run the variance of the point is ${all}. Without momentum it is ${same} at the same learning rate and ${matching} at the same effective learning rate. ｜ 最后的学习率 ${digits(data.last, 4)}，动量系数 ${digits(beta)}：点的长期方差为 ${all}。不用动量时，学习率相同则为 ${same}，有效学习率相同则为 ${matching}。`;
+        return `${name}, final learning rate ${digits(data.last, 4)}, momentum coefficient ${digits(beta)}: in the long run the variance of the point is ${all}. Without momentum it is ${same} at the same learning rate and ${matching} at the same effective learning rate. ${held[0]}At step ${STEPS} it is ${shown(data.variance[STEPS]!)}. ｜ ${zhName}，最后的学习率 ${digits(data.last, 4)}，动量系数 ${digits(beta)}：点的长期方差为 ${all}。不用动量时，学习率相同则为 ${same}，有效学习率相同则为 ${matching}。${held[1]}第 ${STEPS} 步的方差为 ${shown(data.variance[STEPS]!)}。`;
       },
     };
   },

@@ -1,6 +1,6 @@
 /** Momentum in the chapter's ravine, turned as one likes, beside the same run without momentum. */
 
-import { type Point, type Vector, bestMomentum, contourLines, descend, digits, momentumStep, spectralRadius, widget } from "../shared.ts";
+import { type Point, type Vector, bestMomentum, contourLines, descend, digits, momentumStep, spectralRadius, times, widget } from "../shared.ts";
 
 const LAMBDA = [0.2, 4] as const;
 const STEPS = 60;
@@ -68,9 +68,9 @@ export default widget({
         ratio: 0.52,
         key: [
           ["line series-2 thin", "with momentum ｜ 有动量"],
-          ["line series-1 thin", "β = 0 ｜ β = 0"],
+          ["line series-1 thin dashed", "β = 0 ｜ β = 0"],
           ["knob", "start ｜ 起点"],
-          ["line dashed", "where memory alone leads ｜ 只凭记忆会去的地方"],
+          ["line dotted", "where memory alone leads ｜ 只凭记忆会去的地方"],
         ],
       },
       "lead",
@@ -89,9 +89,9 @@ export default widget({
       },
       "wide",
     );
-    const [ghost, ghostDots] = [plane.line("series-1 thin"), plane.dots("series-1 small")];
+    const [ghost, ghostDots] = [plane.line("series-1 thin dashed"), plane.dots("series-1 small")];
     const [path, dots] = [plane.line("series-2 thin"), plane.dots("series-2")];
-    const [memory, tip] = [plane.line("dashed"), plane.dots("big")];
+    const [memory, tip] = [plane.line("dotted"), plane.dots("big")];
     const [ghostHeight, pathHeight, now] = [height.line("series-1 dashed"), height.line("series-2"), height.dots("series-2 big")];
     panel.handle(plane, "x1", "x2", "Start ｜ 起点");
     const curve = (heights: readonly number[]): Point[] => heights.map((f, t) => [t, f || NaN]);
@@ -118,15 +118,18 @@ export default widget({
         tip(carried.slice(1) as unknown as Point[]);
       },
       readings: (data, { t }) => [
-        { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name: "series-2 line" },
-        { label: "rate with β = 0 ｜ β = 0 时的收敛率", value: digits(data.plainRate), name: "series-1 line dashed" },
-        { label: "best rate of heavy ball ｜ 重球法最优的收敛率", value: digits(data.best) },
+        { label: "error in the long run, per step (less is faster) ｜ 长远来看，误差每步乘以（越小越快）", value: times(data.rate), name: "line series-2" },
+        { label: "error per step with β = 0 ｜ β = 0 时，误差每步乘以", value: times(data.plainRate), name: "line series-1 dashed" },
+        { label: "error per step, heavy ball at its best ｜ 重球法最快时，误差每步乘以", value: times(data.best) },
         { label: "height now ｜ 现在的高度", value: digits(data.heights[t] ?? NaN) },
       ],
-      say(data, { eta, beta }) {
+      say(data, { eta, beta, method, t, ghost: compared, x1, x2 }) {
+        const [name, zhName] = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const en = (factor: number) => `${digits(factor)}${factor < 1 ? "" : ", and does not shrink it"}`;
         const zh = (factor: number) => (factor < 1 ? `乘以 ${digits(factor)}` : `乘以 ${digits(factor)}，不会缩小`);
-        return `Learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run every step multiplies the error by ${en(data.rate)}; without momentum by ${en(data.plainRate)}. ｜ 学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}；不用动量时${zh(data.plainRate)}。`;
+        const plain = compared ? [`; without momentum by ${en(data.plainRate)}`, `；不用动量时${zh(data.plainRate)}`] : ["", ""];
+        const [start, now] = [[x1, x2].map((x) => digits(x, 2)).join(", "), digits(data.heights[t] ?? Infinity)];
+        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run every step multiplies the error by ${en(data.rate)}${plain[0]}. From (${start}), the height after ${t} steps is ${now}. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}${plain[1]}。从 (${start}) 出发，走 ${t} 步后高度为 ${now}。`;
       },
     };
   },

@@ -143,7 +143,7 @@ export default widget({
         x: { domain: [-2, 2], label: "x₁", words: "first coordinate ｜ 第一个坐标" },
         y: { domain: [-1, 3], label: "x₂", words: "second coordinate ｜ 第二个坐标" },
         ratio: 0.52,
-        key: [...LANES, ["knob", "start ｜ 起点"], ["dots big quiet", "minimum ｜ 极小点"]],
+        key: [...LANES, ["knob", "start ｜ 起点"], ["dots big quiet square", "minimum ｜ 极小点"]],
       },
       "lead",
     );
@@ -158,7 +158,7 @@ export default widget({
       "wide",
     );
     const contours = contourLines(plane);
-    const minima = plane.dots("big", plane.back);
+    const minima = plane.dots("big square", plane.back);
     const goal = height.line("dashed", height.back);
     // Nesterov's method swings most often, so it is drawn below the others.
     const lanes = [2, 3, 0, 1].map((i) => {
@@ -196,15 +196,16 @@ export default widget({
         runs.map(({ first, stays }, i) => ({
           label: `${NAMES[i]![0]}: first / stays ｜ ${NAMES[i]![1]}：先到 / 停住`,
           value: [first, stays].map((step) => digits(step ?? Number.NaN, 0)).join(" / "),
-          name: `series-${i + 1} line ${LINES[i]}`,
+          name: `line series-${i + 1} ${LINES[i]}`,
         })),
-      say(runs, { surface }) {
+      say(runs, { surface, t }) {
         const order = [0, 1, 2, 3].filter((i) => runs[i]!.first !== null).sort((i, j) => runs[i]!.first! - runs[j]!.first!);
         const leaves = (i: number, how: string) => (runs[i]!.stays === null ? how : "");
         const en = order.map((i) => `${NAMES[i]![0]} after ${runs[i]!.first}${leaves(i, ", but does not stay")}`).join("; ") || "nobody";
         const zh = order.map((i) => `${NAMES[i]![1]}（用 ${runs[i]!.first} 步${leaves(i, "，但没有停住")}）`).join("；") || "没有";
         const { steps } = COURSES[surface]!;
-        return `Below the target within ${steps} steps: ${en}. ｜ ${steps} 步之内到达目标的：${zh}。`;
+        const now = [0, 1].map((side) => NAMES.map((name, i) => `${name[side]} ${digits(runs[i]!.heights[t] ?? Infinity)}`).join(side ? "，" : ", "));
+        return `Below the target within ${steps} steps: ${en}. Heights after ${t} steps: ${now[0]}. ｜ ${steps} 步之内到达目标的：${zh}。走 ${t} 步后的高度：${now[1]}。`;
       },
     };
   },

@@ -1,6 +1,6 @@
 /** The map of the rate over ηλ and β, with what a coordinate does at a point of it: its steps, its phase portrait, its eigenvalues. */
 
-import { type Plot, type Point, type Reading, type Text, bestMomentum, bestNesterov, border, descend, digits, eigenvalues, momentumStep, raster, spectralRadius, widget } from "../shared.ts";
+import { type Plot, type Point, type Reading, type Text, bestMomentum, bestNesterov, border, descend, digits, eigenvalues, momentumStep, raster, spectralRadius, times, widget } from "../shared.ts";
 import { type Regime, curves, lastWorst, regime, shade, spectrum } from "../core/ratemap.ts";
 
 const DOTS = 5;
@@ -75,7 +75,7 @@ export default widget({
         key: [
           ["knob", "steepest direction ｜ 最陡方向"],
           ["dots series-0", "flatter directions ｜ 较平的方向"],
-          ["words", "ρ: rate per step, dark is fast ｜ ρ：每步的收敛率，深色为快"],
+          ["words", "ρ: a step leaves ρ of the error, dark is fast ｜ ρ：误差每步乘以 ρ，深色为快"],
           ["words", "1 overdamped, 2 underdamped, 3 alternating, 4 divergent ｜ 1 过阻尼，2 欠阻尼，3 符号交替，4 发散"],
         ],
       },
@@ -89,7 +89,7 @@ export default widget({
         ratio: 0.62,
         key: [
           ["sticks thin", "steepest direction ｜ 最陡方向"],
-          ["line series-0 thin", "slowest ｜ 最慢方向"],
+          ["line series-0 thin dashed", "slowest ｜ 最慢方向"],
         ],
       },
       "third",
@@ -103,7 +103,7 @@ export default widget({
         cross: true,
         key: [
           ["line thin", "steepest direction ｜ 最陡方向"],
-          ["line series-0 thin", "slowest ｜ 最慢方向"],
+          ["line series-0 thin dashed", "slowest ｜ 最慢方向"],
         ],
       },
       "third",
@@ -134,8 +134,8 @@ export default widget({
     const dots = [map.dots("paper big", map.top), map.dots("series-0", map.top)];
     const mark = [map.line("paper halo", map.top), map.line("series-0", map.top)];
     panel.handle(map, "h", "beta", "Point on the map ｜ 地图上的点");
-    const [slowLine, stems, tips] = [sticks.line("series-0 thin"), sticks.sticks("thin"), sticks.dots("small")];
-    const [slowOrbit, orbit, stops] = [phase.line("series-0 thin"), phase.line("thin"), phase.dots("small")];
+    const [slowLine, stems, tips] = [sticks.line("series-0 thin dashed"), sticks.sticks("thin"), sticks.dots("small")];
+    const [slowOrbit, orbit, stops] = [phase.line("series-0 thin dashed"), phase.line("thin"), phase.dots("small")];
     const [unit, reach] = [disc.line("series-0 thin", disc.back), disc.line("series-0 thin dashed")];
     const [others, both] = [disc.dots("series-0"), disc.dots("big")];
     const pairs = (row: readonly number[]): Point[] => [
@@ -201,18 +201,18 @@ export default widget({
         both(pairs(data.eigenvalues[0]!));
       },
       readings: (data) => [
-        { label: "rate of the steepest ｜ 最陡方向的收敛率", value: digits(data.rates[0]!) },
-        { label: "rate of the slowest, ringed ｜ 最慢方向（带圈）的收敛率", value: digits(data.rates[data.slow]!) },
-        { label: "best rate for this κ ｜ 此 κ 下最优的收敛率", value: digits(data.best) },
+        { label: "error per step, steepest (less is faster) ｜ 最陡方向的误差每步乘以（越小越快）", value: times(data.rates[0]!) },
+        { label: "error per step, slowest (ringed) ｜ 最慢方向（带圈）的误差每步乘以", value: times(data.rates[data.slow]!) },
+        { label: "best for this κ, per step ｜ 此 κ 下最快，误差每步乘以", value: times(data.best) },
         { label: "stable up to ηL ｜ ηL 的稳定上限", value: digits(data.limit) },
         region("ηL", data.regimes[0]!),
         region("ημ", data.regimes.at(-1)!),
       ],
-      say(data, { h, beta, method }) {
+      say(data, { h, beta, kappa, method }) {
         const name = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const [en, zh] = NAMES[data.regimes[0]!][0].split(" ｜ ");
         const [rate, worst, best] = [data.rates[0]!, data.rates[data.slow]!, data.best].map((value) => digits(value));
-        return `${name[0]}, ηλ of the steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, rate ${rate}. The slowest of five eigenvalues has the rate ${worst}; the best possible is ${best}. ｜ ${name[1]}，最陡方向的 ηλ 为 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，收敛率 ${rate}。五个特征值中最慢者的收敛率为 ${worst}，最好能到 ${best}。`;
+        return `${name[0]}, ηλ of the steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, a step multiplies the error by ${rate}. Along the slowest of five eigenvalues by ${worst}; the best possible for condition number ${kappa} is ${best}. ｜ ${name[1]}，最陡方向的 ηλ 为 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，误差每步乘以 ${rate}。五个特征值中最慢的方向上，每步乘以 ${worst}；条件数为 ${kappa} 时，最好能做到 ${best}。`;
       },
     };
   },

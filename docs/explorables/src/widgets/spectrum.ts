@@ -1,6 +1,6 @@
 /** Eigenvalues 1, ½, ¼, …: what t steps leave along each, and how many steps it takes. */
 
-import { type Best, type Point, bestGradientDescent, bestMomentum, bestNesterov, digits, spectralRadius, widget } from "../shared.ts";
+import { type Best, type Point, bestGradientDescent, bestMomentum, bestNesterov, digits, spectralRadius, times, widget } from "../shared.ts";
 import { type Mode, arrival, chebyshevMode, chebyshevPair, momentumMode } from "../core/residual.ts";
 
 const METHODS = { gradient: "series-1", heavy: "series-2", nesterov: "series-3", chebyshev: "series-0" } as const;
@@ -132,7 +132,7 @@ export default widget({
           ["line bars", "error along each eigenvalue ｜ 各特征值方向的误差"],
           ["line", "in between ｜ 特征值之间"],
           ["line series-0 dashed", "Chebyshev's best ｜ 切比雪夫的最优值"],
-          ["line thin dashed quiet", "spectrum and target ｜ 谱的两端与目标"],
+          ["line thin dotted quiet", "spectrum and target ｜ 谱的两端与目标"],
         ],
       },
       "lead",
@@ -147,7 +147,7 @@ export default widget({
           ["line", "this method ｜ 所选方法"],
           ["line series-1 thin dashed", "best gradient descent ｜ 最优的梯度下降"],
           ["line series-0 thin", "Chebyshev ｜ 切比雪夫方法"],
-          ["line thin dashed quiet", "now, and target ｜ 现在与目标"],
+          ["line thin dotted quiet", "now, and target ｜ 现在与目标"],
         ],
       },
       "wide",
@@ -160,10 +160,10 @@ export default widget({
       course: course.line(name),
       now: course.dots(`${name} big`),
     }));
-    const [ends, level] = [along.line("thin dashed", along.back), along.line("series-0 dashed")];
+    const [ends, level] = [along.line("thin dotted", along.back), along.line("series-0 dashed")];
     const [limit, slow] = [course.line("series-0 thin", course.back), course.line("series-1 thin dashed")];
-    const targets = [along, course].map((plot) => plot.line("thin dashed", plot.back));
-    const moment = course.line("thin dashed quiet");
+    const targets = [along, course].map((plot) => plot.line("thin dotted", plot.back));
+    const moment = course.line("thin dotted quiet");
     const upright = (x: number): Point[] => [[x, low], [x, high], [NaN, NaN]];
     const against = (x: readonly number[], y: readonly number[]): Point[] => x.map((x_k, k) => [x_k, Math.min(Math.max(Math.abs(y[k]!), 1e-99), 1e99)]);
 
@@ -189,20 +189,22 @@ export default widget({
         moment(upright(t));
       },
       readings: (data, { method }) => {
-        const name = METHODS[method as Method];
+        const name = `line ${METHODS[method as Method]}`;
         return [
           { label: "condition number κ ｜ 条件数 κ", value: digits(data.kappa, 0) },
-          { label: "rate per step in the long run ｜ 长远来看每步的收敛率", value: digits(data.rate), name },
+          { label: "error in the long run, per step (less is faster) ｜ 长远来看，误差每步乘以（越小越快）", value: times(data.rate), name },
           { label: "largest error now ｜ 现在最大的误差", value: size(data.worst), name },
           { label: "steps until all are below 10⁻⁶ ｜ 全部降到 10⁻⁶ 以下的步数", value: digits(data.steps, 0), name },
-          { label: "steps of the best gradient descent ｜ 最优梯度下降的步数", value: digits(data.slowestSteps, 0), name: "series-1" },
-          { label: "steps of Chebyshev's method ｜ 切比雪夫方法的步数", value: digits(data.limitSteps, 0), name: "series-0" },
+          { label: "steps of the best gradient descent ｜ 最优梯度下降的步数", value: digits(data.slowestSteps, 0), name: "line series-1 thin dashed" },
+          { label: "steps of Chebyshev's method ｜ 切比雪夫方法的步数", value: digits(data.limitSteps, 0), name: "line series-0 thin" },
         ];
       },
-      say(data, { t, method }) {
+      say(data, { t, method, best: optimal }) {
         const [en, zh] = NAMES[method as Method].split(" ｜ ") as [string, string];
         const [now, steps, slow, least] = [size(data.worst), digits(data.steps, 0), digits(data.slowestSteps, 0), digits(data.limitSteps, 0)];
-        return `Condition number ${data.kappa}, ${en}: after ${t} steps the largest error is ${now} times the first. All errors are below 10⁻⁶ after ${steps} steps; the best gradient descent needs ${slow}, Chebyshev's method ${least}. ｜ 条件数 ${data.kappa}，${zh}：走 ${t} 步后，最大的误差是初始的 ${now} 倍。误差全部降到 10⁻⁶ 以下要 ${steps} 步；最优的梯度下降要 ${slow} 步，切比雪夫方法要 ${least} 步。`;
+        const pair = `η = ${digits(data.eta)}${method === "gradient" ? "" : `, β = ${digits(data.beta)}`}`;
+        const [at, zhAt] = optimal ? [` at its best, ${pair}`, `最优，${pair}`] : [`, ${pair}`, `，${pair}`];
+        return `Condition number ${data.kappa}, ${en}${at}: after ${t} steps the largest error is ${now} times the first. All errors are below 10⁻⁶ after ${steps} steps; the best gradient descent needs ${slow}, Chebyshev's method ${least}. ｜ 条件数 ${data.kappa}，${zh}${zhAt}：走 ${t} 步后，最大的误差是初始的 ${now} 倍。误差全部降到 10⁻⁶ 以下要 ${steps} 步；最优的梯度下降要 ${slow} 步，切比雪夫方法要 ${least} 步。`;
       },
     };
   },
