@@ -15,6 +15,9 @@ const names = readdirSync(join(here, "src/widgets")).map((file) => file.replace(
 const { outline } = await import("./src/ui/panel.ts");
 const exported = Object.keys(await import("./src/shared.ts"));
 
+/** What goes out with all scripts, as D3's licence asks; the page "Reuse and cite" has all licences. */
+const NOTICE = "/*! Contains D3, Copyright Mike Bostock, ISC licence: _downloads/third-party-licences.txt of this site */";
+
 /** Widgets find what they share in the global that shared.js makes. */
 const shared = {
   name: "shared",
@@ -46,6 +49,7 @@ const bundle = (name, contents, plugins = [], define = {}) =>
     format: "iife",
     target: "es2022",
     legalComments: "none",
+    banner: { js: NOTICE },
     logLevel: "warning",
     plugins,
     define,

@@ -33,6 +33,7 @@ await build({
   format: "iife",
   target: "es2022",
   legalComments: "none",
+  banner: { js: "/*! Contains works of others; their licences: _downloads/third-party-licences.txt of this site */" },
   logLevel: "warning",
   plugins: [book],
 });

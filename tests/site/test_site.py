@@ -229,6 +229,18 @@ def test_the_package_is_offered(pages: list[Page]) -> None:
             assert files == {".whl", ".gz"}
 
 
+def test_shipped_scripts_name_the_licences_of_what_is_in_them() -> None:
+    """Every bundled script says whose work it holds, and where the licences are, which are there."""
+    texts = SITE / "_downloads" / "third-party-licences.txt"
+    assert "Mike Bostock" in texts.read_text("utf-8")
+    for edition in EDITIONS:
+        bundles = [*(SITE / edition / "_static" / "explorables").glob("*.js")]
+        assert len(bundles) > 8
+        for path in bundles:
+            head = path.read_text("utf-8")[:200]
+            assert "D3, Copyright Mike Bostock" in head and texts.name in head, path
+
+
 def test_pages_open_in_small_pieces(pages: list[Page]) -> None:
     """A page opens calmly: little of it is laid out at once, and what waits comes in small pieces."""
     faults = [f"{page}: {page.at_once} elements at once" for page in pages if page.at_once > 4500]
