@@ -20,10 +20,9 @@ START, DRAG, TIME = 0.3, 0.5, 12.0
 SHOWN, SIZES = (0.8, 0.4, 0.2), 0.8 * 0.5 ** np.arange(7)
 
 
-def solve(right, first):
+def solve(f, first):
     """Solve an initial value problem to about ten digits."""
-    accuracy = {"rtol": 1e-11, "atol": 1e-12}
-    return solve_ivp(right, (0, TIME), first, "DOP853", dense_output=True, **accuracy).sol
+    return solve_ivp(f, (0, TIME), first, "DOP853", dense_output=True, rtol=1e-11, atol=1e-12).sol
 
 
 def momentum(h, symmetric, push=0.0):

@@ -189,7 +189,8 @@ def test_a_quick_build_is_a_clean_build(root: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert (doctrees / "references.doctree").stat().st_mtime_ns == unchanged, "it was read again"
     quick = pages(root)
-    assert "改过的标题" in quick["zh/glossary.html"].decode()  # in the navigation of another page
+    other = quick["zh/glossary.html"].decode().replace("<wbr>", "")  # may break between words
+    assert "改过的标题" in other  # in the navigation of another page
     assert "12345" in quick["en/gallery/basics/plot_weights.html"].decode()
     assert build(root, "--clean").returncode == 0
     assert pages(root) == quick
