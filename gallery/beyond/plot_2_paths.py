@@ -46,7 +46,7 @@ for ax, (f, start, best, x1, x2, levels) in zip(axes, PLACES, strict=True):
             return float("inf") if trace.diverged_at else float(f.value(trace.x).mean())
 
         trace = walk(f, start, method, *tune(height, TRIALS))
-        plotting.path(ax, trace, alpha=0.8, zorder=3 - method)
+        plotting.path(ax, trace, alpha=0.8, zorder=3 - method, markevery=3)
         ax.plot(*trace.x[-1], "s", color="black", markersize=9 - 2 * method, zorder=5)
         ax.plot(
             *trace.x[-1], "s", color=plotting.COLOURS[method], markersize=7 - 2 * method, zorder=6

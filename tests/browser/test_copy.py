@@ -25,6 +25,7 @@ def copied(page: Page, select: str) -> list[str]:
 def test_copied_text_holds_each_formula_once(page: Page, site: str, edition: str) -> None:
     """As standard TeX, between dollars, with its punctuation; and no furniture comes along."""
     page.goto(f"{site}/{edition}/noise.html")
+    opened(page)  # what waits further down is not copied
     plain, html = copied(
         page, 'chosen.selectAllChildren(document.querySelector("section#a-cloud-that-settles"))'
     )
