@@ -17,8 +17,10 @@ addEventListener("hashchange", () => (arrived = !("onscrollend" in window)));
 
 export const section = () => above("section section[id]", innerHeight / 2);
 
-/** The name of what is read; where the address led, while that is still seen, and at the top of a page. */
+/** The name of what is read; where the address led, while that is still seen, and at the top of a page. The state of
+    an explorable goes along wherever one is. */
 export const place = () => {
+  if (location.hash.includes("?")) return location.hash;
   const named = targetOf(location.hash)?.getBoundingClientRect();
   if (named && (!arrived || (named.bottom > 0 && named.top < innerHeight))) return location.hash;
   const found = scrollY > 0 && above(PLACES, 100);
