@@ -345,7 +345,7 @@ def convert(
 def _decay(source: Settings, target: Settings, *, decoupled: bool, keep: str | None) -> float:
     """The weight decay of the target. ｜ 目标设置中的权重衰减。"""
     beta, decay = source.momentum, source.weight_decay
-    # How far a gradient of one moves at once, in learning rates: decoupled decay does not.
+    # How far a gradient of one moves at once at the learning rate 1, which scales decoupled decay.
     here, there = (replace(one, lr=1.0).entry for one in (source, target))
     if decoupled == source.decoupled:
         return decay * there / here if decoupled else decay

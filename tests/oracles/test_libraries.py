@@ -367,16 +367,20 @@ def test_converted_settings_walk_the_same_path(settings, to):
     assert equal(w, v * settings.unit / target.unit)
 
 
-@pytest.mark.checks("thm-one-method", by="library")
-@pytest.mark.parametrize(("settings", "to"), PAIRS, ids=name_of)
-def test_a_run_handed_over_midway_goes_on_as_if_nothing_had_happened(settings, to):
-    """One real library for 10 steps and another for 14 against one alone for 24."""
-    alone, _ = run(settings, [settings.lr] * STEPS)
+def taken_over(settings, to):
+    """The points of a run that another real library takes over after 10 steps."""
     first, v = run(settings, [settings.lr] * 10)
     target = convert(settings, to, started=True)
     x, w = convert_state(torch.tensor(first[-1]), torch.tensor(v[-1]), settings, target)
     rest, _ = run(target, [target.lr] * (STEPS - 10), x.numpy(), w.numpy(), first=10)
-    assert equal(np.concatenate([first, rest[1:]]), alone)
+    return np.concatenate([first, rest[1:]])
+
+
+@pytest.mark.checks("thm-one-method", by="library")
+@pytest.mark.parametrize(("settings", "to"), PAIRS, ids=name_of)
+def test_a_run_handed_over_midway_goes_on_as_if_nothing_had_happened(settings, to):
+    """One real library for 10 steps and another for 14 against one alone for 24."""
+    assert equal(taken_over(settings, to), run(settings, [settings.lr] * STEPS)[0])
 
 
 @pytest.mark.checks("tab-decay", by="library")
@@ -397,11 +401,7 @@ def test_each_library_decays_as_we_say(settings, schedule):
 def test_the_same_kind_of_decay_walks_the_same_path(settings, to):
     """Two real libraries with decay of one kind, one of them taking over after 10 steps."""
     alone, _ = run(settings, [settings.lr] * STEPS)
-    first, v = run(settings, [settings.lr] * 10)
-    target = convert(settings, to, started=True)
-    x, w = convert_state(torch.tensor(first[-1]), torch.tensor(v[-1]), settings, target)
-    rest, _ = run(target, [target.lr] * (STEPS - 10), x.numpy(), w.numpy(), first=10)
-    assert equal(np.concatenate([first, rest[1:]]), alone)
+    assert equal(taken_over(settings, to), alone)
     if not settings.dampening:
         target = convert(settings, to)
         assert equal(run(target, [target.lr] * STEPS)[0], alone)
