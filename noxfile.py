@@ -127,10 +127,11 @@ def engines(session: nox.Session) -> None:
 
 
 @nox.session
-def mutants(session: nox.Session) -> None:
-    """Break every printed equation (or those named) on purpose: does a test notice? Takes an hour."""
-    install(session, "test", "oracles", "docs", "site")
-    session.run("python", "tests/mutants.py", *session.posargs, env=QUIET)
+@nox.parametrize("of", ["equations", "code"])
+def mutants(session: nox.Session, of: str) -> None:
+    """Break the printed equations, or the code, on purpose: does a test notice? Takes hours."""
+    install(session, "test", "docs", *{"equations": ("site", "oracles"), "code": ("mutants",)}[of])
+    session.run("python", f"tests/mutants/of_{of}.py", *session.posargs, env=QUIET)
 
 
 @nox.session

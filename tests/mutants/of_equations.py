@@ -2,7 +2,7 @@
 
 One mutant for every sign, number and index of every labelled equation:
 
-    python tests/mutants.py [label …]
+    python tests/mutants/of_equations.py [label …]
 
 Prints a line for each mutant that no test caught, and ends with 1 if there is one.
 """
@@ -12,9 +12,12 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
-import printed
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import printed
 from evidence import read_tests
 
 CHANGES = {

@@ -1,0 +1,220 @@
+"""Which tests reach which line, and whether one of them fails, in forks of a process that is ready."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import resource
+import runpy
+import shutil
+import signal
+import subprocess
+import sys
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+from changes import Mutant
+
+QUICK = 10.0  # seconds: no slower test is asked, though it might notice
+FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
+MEMORY = 12 << 30  # bytes
+SELECTED = ["tests/docs", "tests/package", "momentum", "--doctest-modules"]
+SELECTED += ["--ignore-glob=tests/*/[!t]*.py"]  # these have no examples
+
+
+def copy(root: Path, where: Path) -> Path:
+    """Copy what git knows of the project or could, and link the packages of node."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    for name in subprocess.check_output(listed, cwd=root, text=True).split("\0")[:-1]:
+        if (root / name).is_file():
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, where / name)
+    (where / "docs" / "node_modules").symlink_to(root / "docs" / "node_modules")
+    return where
+
+
+def forked(root: Path, function: Callable[[], int], limit: int = 0) -> int:
+    """Call a function in a process of its own, in a copy; return how it ended. With a limit: in silence."""
+    sys.stdout.flush()
+    if not (child := os.fork()):
+        os.setsid()
+        if limit:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nothing, stream)
+        os.chdir(root)
+        signal.alarm(limit)
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        os.environ["PYTHONPATH"] = str(root)
+        sys.path[:0] = [str(root), str(root / "tests" / "docs")]
+        try:
+            os._exit(function())
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # what its tests have left running
+    return end
+
+
+def run(root: Path, *arguments: str, plugins: tuple[object, ...] = ()) -> int:
+    """Run tests in this process; books are built in forks of what it is before them."""
+    if any(argument.startswith("tests/docs") for argument in arguments):
+        import books
+
+        server = waiting(root)
+        books.warm = lambda: server
+    options = [
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
+    return pytest.main([*options, *arguments], plugins=[*plugins])
+
+
+def waiting(root: Path) -> SimpleNamespace:
+    """Fork what builds books for the tests, in place of a new process that imports all again."""
+    (asked, ask), (answer, answered) = os.pipe(), os.pipe()
+    if not os.fork():
+        os.dup2(asked, 0)
+        os.dup2(answered, 1)
+        os.close(ask)
+        sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
+        sys.stderr = sys.__stderr__
+        runpy.run_path(str(root / "tests" / "docs" / "warm.py"), run_name="__main__")
+        os._exit(0)
+    os.close(asked)
+    return SimpleNamespace(stdin=os.fdopen(ask, "w"), stdout=os.fdopen(answer))
+
+
+def write(path: Path, source: str) -> None:
+    """Write a source, and forget what Python keeps of it: it would know it by second and size alone."""
+    path.write_text(source, "utf-8")
+    Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
+
+
+class Test(NamedTuple):
+    """A function of tests: all its items take some seconds, the slowest of them some."""
+
+    name: str
+    seconds: float
+    slowest: float
+
+
+class Observer:
+    """Writes down which lines each test reaches, and how long it takes."""
+
+    def __init__(self, root: Path) -> None:
+        import coverage
+
+        parts = [str(root / "momentum"), str(root / "docs" / "_ext")]
+        self.root = root
+        self.coverage = coverage.Coverage(
+            data_file=None, config_file=False, include=[f"{p}/*" for p in parts]
+        )
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """What a test needs set up, the others of its file may use, too."""
+        self.coverage.switch_context(item.nodeid.partition("::")[0])
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """What a test calls."""
+        self.coverage.switch_context(item.nodeid.partition("[")[0])
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """How long it took."""
+        if report.when == "call":
+            self.seconds[report.nodeid.partition("[")[0]].append(report.duration)
+
+    def observe(self, file: Path) -> int:
+        """Run all tests, and write what was seen to a file."""
+        self.coverage.start()
+        end = run(self.root, *SELECTED, plugins=(self,))
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        lines = {
+            Path(path).relative_to(self.root).as_posix(): data.contexts_by_lineno(path)
+            for path in data.measured_files()
+        }
+        modules = [name for name, one in sys.modules.items() if not self.ours(one)]
+        file.write_text(json.dumps([lines, self.seconds, modules]), "utf-8")
+        return end
+
+    def ours(self, module: Any) -> bool:
+        """Whether a module lies in the copy, so that it must be imported anew for each mutant."""
+        return str(getattr(module, "__file__", None) or self.root).startswith(str(self.root))
+
+
+class Suite:
+    """The tests, by the lines that they reach."""
+
+    def __init__(self, lines: dict[str, dict[str, list[str]]], tests: list[Test]) -> None:
+        self.lines = lines
+        self.quick = [test for test in tests if test.slowest < QUICK]
+
+    @classmethod
+    def measured(cls, root: Path, file: Path) -> Suite:
+        """Run all tests once on what is not broken, and import here what they imported."""
+        if end := forked(root, lambda: Observer(root).observe(file)):
+            raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
+        lines, seconds, modules = json.loads(file.read_text("utf-8"))
+        for name in modules:
+            if name.partition(".")[0] not in ("__main__", "coverage"):
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+        return cls(lines, [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()])
+
+    def reaching(self, mutant: Mutant) -> list[Test]:
+        """Return the quick tests that may notice a mutant, those that know most of its module first."""
+        lines = self.lines.get(mutant.file, {})
+        reach = {test for tests in lines.values() for test in tests}
+        exact = set(lines.get(str(mutant.line), ())) - {""}
+        # A line that runs when the module is imported, or inside of a statement of many lines.
+        chosen = exact if exact and "" not in lines.get(str(mutant.line), ()) else reach
+        module = Path(mutant.file).stem
+        if mutant.file.startswith("docs"):  # books are built in forks, where nothing is counted
+            chosen |= {test.name for test in self.quick if test.name.startswith("tests/docs")}
+
+        def far(test: Test) -> tuple[bool, bool, float]:
+            file = test.name.partition("::")[0]
+            return module not in Path(file).stem, test.name not in exact, test.seconds
+
+        found = [t for t in self.quick if {t.name, t.name.partition("::")[0]} & chosen]
+        return sorted(found, key=far)
+
+    def catches(self, root: Path, mutant: Mutant) -> bool:
+        """Whether a test fails, or never ends, on a mutant."""
+        tests, first, spent = self.reaching(mutant), 0, 0.0
+        while first < len(tests) and spent < FIRST:
+            spent += tests[first].seconds
+            first += 1
+        path = root / mutant.file
+        whole = path.read_text("utf-8")
+        write(path, mutant.source)
+        try:
+            return any(self.fails(root, some) for some in (tests[:first], tests[first:]) if some)
+        finally:
+            write(path, whole)
+
+    def fails(self, root: Path, tests: list[Test]) -> bool:
+        """Whether one of the tests fails, or takes many times its time."""
+        names = [test.name for test in tests]
+        limit = 60 + round(10 * sum(test.seconds for test in tests))
+        options = ["--doctest-modules"] if any(n.startswith("momentum") for n in names) else []
+        return forked(root, lambda: run(root, *names, *options), limit) != 0
