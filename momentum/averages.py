@@ -214,7 +214,7 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     >>> frequency_response(0.5, torch.tensor([0.0, torch.pi])).abs()
     tensor([2.0000, 0.6667])
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     angle = -_checks.finite("omega", omega).double()  # float32 would round 1 - 1e-9 to 1
     response = 1 / (1 - torch.polar(torch.full_like(angle, beta), angle))
     return response.to(torch.complex128 if omega.dtype == torch.float64 else torch.complex64)
