@@ -79,8 +79,7 @@ def sgd_momentum(
     ------
     TypeError, ValueError
         If an entry of ``hyperparams`` is missing, not a number or outside its interval, or if
-        ``states`` does not fit ``params`` in number, shape or type, or if two of the tensors share
-        memory. Nothing is changed then.
+        ``states`` does not fit ``params`` or shares memory with them. Nothing is changed then.
 
     Notes
     -----

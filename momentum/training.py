@@ -107,8 +107,8 @@ def momentum_step(
     (tensor([0.]), tensor([4.]))
     """
     _checks.function("gradient", gradient)
-    _checks.positive("eta", eta)
-    _checks.coefficient("beta", beta)
+    eta = _checks.positive("eta", eta)
+    beta = _checks.coefficient("beta", beta)
     _checks.flag("nesterov", nesterov)
 
     def step(x: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
