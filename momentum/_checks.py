@@ -9,6 +9,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+# What torch calculates with; it stores and converts floats of 8 bits, and no more.
+FLOATS = {torch.float16, torch.bfloat16, torch.float32, torch.float64}
+
 
 def shown(value: object) -> str:
     """Return a value as an error shows it: short, on one line."""
@@ -16,8 +19,8 @@ def shown(value: object) -> str:
         return f"a tensor of shape {tuple(value.shape)} and {value.dtype}"
     try:
         text = " ".join(repr(value).split())
-    except ValueError:  # an integer of more digits than Python prints
-        text = f"{type(value).__name__} of very many digits"
+    except Exception:  # an integer of more digits than Python prints, or a fault of another's class
+        text = f"{type(value).__name__} that cannot be printed"
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
@@ -142,7 +145,7 @@ def numbers(name: str, value: Any, *, increasing: bool = False) -> list[float]:
 def tensor(name: str, value: Any) -> Tensor:
     """Return a dense tensor that has values."""
     found: Tensor = instance(name, value, Tensor)
-    if found.layout != torch.strided or found.is_meta:
+    if found.layout != torch.strided or found.is_meta or found.is_nested:
         raise TypeError(f"{name} must be a dense tensor with values, got {shown(value)}")
     return found
 
@@ -150,8 +153,10 @@ def tensor(name: str, value: Any) -> Tensor:
 def floating(name: str, value: Any) -> Tensor:
     """Return a tensor of real floating-point numbers."""
     found = tensor(name, value)
-    if not found.is_floating_point():
-        raise TypeError(f"{name} must hold floating-point numbers, got {found.dtype}")
+    if found.dtype not in FLOATS:
+        raise TypeError(
+            f"{name} must hold floating-point numbers of 16 bits or more, got {found.dtype}"
+        )
     return found
 
 
@@ -181,15 +186,23 @@ def shaped(name: str, value: Any, shape: Sequence[int], like: str = "") -> Tenso
 
 
 def alike(a: Any, b: Any) -> bool:
-    """Return whether two tensors can be added in place: in the inner loop, so at the least cost."""
-    return (
-        isinstance(a, Tensor)
-        and isinstance(b, Tensor)
-        and a.dtype is b.dtype
-        and a.dtype.is_floating_point
-        and a.shape == b.shape
-        and a.device == b.device
-    )
+    """Return whether `b` can plainly be added to `a` in place: in the inner loop, so at little cost."""
+    try:
+        return (
+            isinstance(a, Tensor)
+            and isinstance(b, Tensor)
+            and a.dtype is b.dtype
+            and a.dtype in FLOATS
+            and a.layout is b.layout is torch.strided
+            and a.shape == b.shape
+            and a.device == b.device
+            and not (a.requires_grad or a.is_inference())
+            and a.is_contiguous()
+            and b.is_contiguous()
+            and abs(a.data_ptr() - b.data_ptr()) >= a.nbytes
+        )
+    except RuntimeError:  # a nested tensor has no shape
+        return False
 
 
 def factors(dtype: torch.dtype, **values: Any) -> list[float]:
@@ -200,18 +213,45 @@ def factors(dtype: torch.dtype, **values: Any) -> list[float]:
 
 def addable(name: str, value: Any, other: str, total: Any) -> None:
     """Raise unless a tensor can be added to another in place: of its shape, its kind, its device."""
-    if not (isinstance(value, Tensor) and isinstance(total, Tensor)):
-        tensor(other, total), tensor(name, value)
+    for label, one in ((other, total), (name, value)):
+        if not isinstance(one, Tensor) or one.is_nested:
+            tensor(label, one)
     if value.shape != total.shape:
         got = f"{tuple(value.shape)} and {tuple(total.shape)}"
         raise ValueError(f"{name} and {other} must have the same shape, got {got}")
-    if not (total.is_floating_point() or total.is_complex()):
+    if total.dtype not in FLOATS and not total.is_complex():
         raise TypeError(f"{other} must hold floating-point numbers, got {total.dtype}")
-    if value.dtype != total.dtype and not torch.can_cast(value.dtype, total.dtype):
+    eighth = value.is_floating_point() and value.dtype not in FLOATS
+    if eighth or not torch.can_cast(value.dtype, total.dtype):
         got = f"{value.dtype} and {total.dtype}"
         raise TypeError(f"{name} must hold numbers of the kind of {other}, got {got}")
     if value.device != total.device:
         raise ValueError(f"{name} must lie on {total.device} like {other}, got {value.device}")
+    if total.layout != torch.strided and value.layout != total.layout:
+        raise TypeError(f"{name} must be {total.layout} like {other}, got {value.layout}")
+    changeable(other, total)
+    if overlap(total, value):
+        raise ValueError(f"{name} must not share memory with {other}, which changes")
+
+
+def changeable(name: str, value: Tensor) -> None:
+    """Raise unless the numbers of a tensor can be changed in place, each by itself."""
+    locked = value.is_leaf and value.requires_grad and torch.is_grad_enabled()
+    if locked or (value.is_inference() and not torch.is_inference_mode_enabled()):
+        raise ValueError(f"{name} must be open to changes (torch.no_grad), got {shown(value)}")
+    if value.layout == torch.strided and any(
+        n > 1 and step == 0 for n, step in zip(value.shape, value.stride(), strict=True)
+    ):
+        raise ValueError(f"{name} must have a place for each number, got strides {value.stride()}")
+
+
+def overlap(a: Tensor, b: Tensor) -> bool:
+    """Return whether two tensors begin at the same place or, if they are compact, share any."""
+    if a.layout != torch.strided or b.layout != torch.strided or not a.numel() or not b.numel():
+        return False
+    apart = b.data_ptr() - a.data_ptr()
+    compact = a.is_contiguous() and b.is_contiguous()
+    return apart == 0 or (compact and -b.nbytes < apart < a.nbytes)
 
 
 def points(name: str, value: Any, n: int, dtype: torch.dtype | None = None) -> Tensor:
@@ -236,8 +276,9 @@ def rows(features: Any, targets: Any) -> int:
 
 def slope(x: Tensor, g: Any) -> Tensor:
     """Return the gradient at a point, which has the point's shape: nothing is broadcast."""
-    if not isinstance(g, Tensor) or g.shape != x.shape:
-        got = tuple(g.shape) if isinstance(g, Tensor) else shown(g)
+    if not isinstance(g, Tensor) or g.is_nested or g.shape != x.shape or g.is_complex():
+        plain = isinstance(g, Tensor) and not g.is_nested and not g.is_complex()
+        got = tuple(g.shape) if plain else shown(g)
         raise ValueError(f"gradient must return a tensor of shape {tuple(x.shape)}, got {got}")
     return g
 
@@ -247,7 +288,7 @@ def reals(**values: Any) -> list[Tensor]:
     found = []
     for name, value in values.items():
         if isinstance(value, Tensor):
-            if value.is_complex() or value.dtype == torch.bool:
+            if tensor(name, value).is_complex() or value.dtype == torch.bool:
                 raise TypeError(f"{name} must hold real numbers, got {shown(value)}")
             found.append(finite(name, value.double()))
         else:

@@ -95,7 +95,7 @@ def leaky_sum(g: Tensor, beta: float) -> Tensor:
     >>> leaky_sum(torch.ones(4), beta=0.5)
     tensor([1.0000, 1.5000, 1.7500, 1.8750])
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     if _checks.floating("g", g).ndim == 0:
         raise ValueError("g must have a time axis, got a tensor of shape ()")
     rows = []
@@ -135,7 +135,7 @@ def weights(beta: float, steps: int) -> Tensor:
     >>> weights(0.5, steps=4)
     tensor([1.0000, 0.5000, 0.2500, 0.1250], dtype=torch.float64)
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     _checks.count("steps", steps)
     return beta ** torch.arange(steps, dtype=torch.float64)
 
@@ -174,7 +174,7 @@ def gain(beta: float, steps: float = math.inf) -> float:
     >>> round(gain(0.9), 12)
     10.0
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     steps = _checks.number("steps", steps, 0, math.inf, closed="both")
     return float(1 - beta**steps) / (1 - beta)
 
@@ -214,7 +214,7 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     >>> frequency_response(0.5, torch.tensor([0.0, torch.pi])).abs()
     tensor([2.0000, 0.6667])
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     angle = -_checks.finite("omega", omega).double()  # float32 would round 1 - 1e-9 to 1
     response = 1 / (1 - torch.polar(torch.full_like(angle, beta), angle))
     return response.to(torch.complex128 if omega.dtype == torch.float64 else torch.complex64)
@@ -247,7 +247,7 @@ def mean_lag(beta: float) -> float:
     >>> mean_lag(0.75)
     3.0
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     return beta / (1 - beta)
 
 
@@ -278,7 +278,7 @@ def half_life(beta: float) -> float:
     >>> half_life(0.5)
     1.0
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     return math.log(2) / -math.log(beta) if beta > 0 else 0.0
 
 
@@ -313,5 +313,5 @@ def sample_size(beta: float) -> float:
     >>> sample_size(0.5)
     3.0
     """
-    _checks.coefficient("beta", beta)
+    beta = _checks.coefficient("beta", beta)
     return (1 + beta) / (1 - beta)

@@ -223,7 +223,7 @@ def step(
     ahead = LIBRARIES[settings.library].ahead
     if v is None:
         v, share = torch.zeros_like(x), share / (1 - settings.dampening if beta else 1.0)
-    _checks.shaped("v", v, x.shape, "x")
+    _checks.shaped("v", _checks.floating("v", v), x.shape, "x")
     g = _checks.slope(x, gradient(x - beta * k * v if settings.nesterov and not ahead else x))
     if settings.weight_decay and not settings.decoupled:
         g = g + settings.weight_decay * x

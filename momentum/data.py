@@ -151,7 +151,7 @@ def minibatches(
     >>> [len(x) for x, y in minibatches(rows, rows, 2, torch.Generator().manual_seed(0))]
     [2, 1]
     """
-    _checks.count("batch_size", batch_size, least=1)
+    batch_size = _checks.count("batch_size", batch_size, least=1)
     _checks.rows(features, targets)
     _checks.instance("generator", generator, torch.Generator)
     order = torch.randperm(len(features), generator=generator)

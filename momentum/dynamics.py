@@ -236,8 +236,8 @@ def regime(beta: float, h: float) -> Regime:
     >>> str(regime(beta=0.25, h=0.25))
     'critically damped'
     """
-    _checks.coefficient("beta", beta)
-    _checks.positive("h", h)
+    beta = _checks.coefficient("beta", beta)
+    h = _checks.positive("h", h)
     low, high, border = (1 - math.sqrt(beta)) ** 2, (1 + math.sqrt(beta)) ** 2, 2 + 2 * beta
     if math.isclose(h, border, rel_tol=1e-9):
         return Regime.MARGINAL

@@ -157,8 +157,8 @@ def regime(beta: float, h: float) -> Regime:
     >>> str(regime(beta=0.5, h=1.25)), str(dynamics.regime(beta=0.5, h=1.25))
     ('alternating', 'underdamped')
     """
-    _checks.coefficient("beta", beta)
-    _checks.positive("h", h)
+    beta = _checks.coefficient("beta", beta)
+    h = _checks.positive("h", h)
     border = (2 + 2 * beta) / (1 + 2 * beta)
     if h <= 1:
         return dynamics.regime(beta * (1 - h), h)

@@ -279,7 +279,7 @@ def contest(
     """
     for name, rows in (("train", train), ("validation", validation), ("test", test)):
         _classified(name, rows)
-    _checks.count("seed", seed, most=2**62)
+    seed = _checks.count("seed", seed, most=2**62)
     results = {}
     for name, method in METHODS.items():
 

@@ -79,7 +79,7 @@ def sgd_momentum(
     ------
     TypeError, ValueError
         If an entry of ``hyperparams`` is missing, not a number or outside its interval, or if
-        ``states`` does not fit ``params`` in number, shape or type. Nothing is changed then.
+        ``states`` does not fit ``params`` or shares memory with them. Nothing is changed then.
 
     Notes
     -----
@@ -233,9 +233,9 @@ class SGD(Optimizer):
 
         Raises
         ------
-        RuntimeError, ValueError
+        RuntimeError, TypeError, ValueError
             If dense numbers would have to be added to a sparse gradient or velocity, or if a
-            velocity has the wrong shape. Nothing has moved then.
+            velocity has the wrong shape or type. Nothing has moved then.
         """
         loss = None
         if closure is not None:
@@ -305,11 +305,21 @@ def _checked(
     _checks.instance("states", states, Sequence)
     if len(params) != len(states):
         raise ValueError(f"states must be {len(params)}, one for each of params, got {len(states)}")
+    places: dict[int, str] = {}
     for i, (p, v) in enumerate(zip(params, states, strict=True)):
         like = f"params[{i}]"
         _checks.shaped(f"states[{i}]", v, _checks.tensor(like, p).shape, like)
         if v.dtype != p.dtype:
             raise TypeError(f"states[{i}] must be of {p.dtype} like {like}, got {v.dtype}")
+        with torch.no_grad():
+            _checks.changeable(like, p)
+            if p.grad is not None:
+                _checks.addable(f"{like}.grad", p.grad, f"states[{i}]", v)
+        for name, one in ((like, p), (f"states[{i}]", v), (f"{like}.grad", p.grad)):
+            if one is None or one.layout != torch.strided or not one.numel():
+                continue
+            if (other := places.setdefault(one.data_ptr(), name)) != name:
+                raise ValueError(f"{name} must not share memory with {other}, which changes")
     return eta, beta
 
 
@@ -317,10 +327,10 @@ def _parts(params: ParamsT) -> list[Any]:
     """Return the parameters or groups of an optimiser; raise unless there are some."""
     wanted = "params must be an iterable of tensors or of groups"
     try:
-        parts = list(params)
+        parts = None if isinstance(params, Tensor) else list(params)
     except TypeError:
-        raise TypeError(f"{wanted}, got {_checks.shown(params)}") from None
-    if isinstance(params, Tensor):
+        parts = None
+    if parts is None:
         raise TypeError(f"{wanted}, got {_checks.shown(params)}")
     if not parts:
         raise ValueError(f"{wanted}, and not empty, got {_checks.shown(params)}")
@@ -360,6 +370,8 @@ def _check_addable(g: Tensor, v: Tensor | None, options: Mapping[str, Any]) -> N
         w = options["weight_decay"]
         raise RuntimeError(f"weight_decay must be 0 for a sparse gradient, got {w!r}")
     if v is not None:
+        if v.dtype is not g.dtype and not torch.can_cast(g.dtype, v.dtype):
+            raise TypeError(f"momentum_buffer must hold numbers like {g.dtype}, got {v.dtype}")
         if v.shape != g.shape:
             shapes = f"{tuple(g.shape)}, got {tuple(v.shape)}"
             raise ValueError(f"momentum_buffer must have shape {shapes}")

@@ -95,9 +95,9 @@ def figure(
     >>> len(axes)
     2
     """
-    _checks.number("width", width, 0, 1000)
-    _checks.number("height", height, 0, 1000)
-    _checks.count("columns", columns, least=1)
+    width = _checks.number("width", width, 0, 1000)
+    height = _checks.number("height", height, 0, 1000)
+    columns = _checks.count("columns", columns, least=1)
     plt.style.use(STYLE)
     fig, axes = plt.subplots(1, columns, figsize=(width, height), **options)
     if columns > 1:
@@ -292,9 +292,10 @@ def bands(ax: Axes, t: Tensor, runs: Tensor, **options: Any) -> None:
     if _checks.floating("runs", runs).ndim != 2 or len(runs) == 0:
         raise ValueError(f"runs must have shape (N, {len(t)}) with N > 0, got {tuple(runs.shape)}")
     _checks.shaped("runs", runs, (len(runs), len(t)), "t")
+    runs = runs.detach().to(torch.promote_types(runs.dtype, torch.float32))
     low, high = torch.quantile(runs, torch.tensor([0.1, 0.9], dtype=runs.dtype), dim=0)
-    (line,) = ax.plot(t, runs.mean(0), **options)
-    ax.fill_between(t, low, high, color=line.get_color(), alpha=0.2, linewidth=0)
+    (line,) = ax.plot(t.tolist(), runs.mean(0), **options)
+    ax.fill_between(t.tolist(), low, high, color=line.get_color(), alpha=0.2, linewidth=0)
 
 
 def decays(ax: Axes, values: Tensor, labels: Sequence[str]) -> None:
@@ -326,7 +327,7 @@ def decays(ax: Axes, values: Tensor, labels: Sequence[str]) -> None:
     _checks.shaped("values", values, (len(values), len(labels)), "labels")
     shades = mpl.colormaps["viridis"](torch.linspace(0, 0.88, len(labels)).numpy())
     for column, label, shade in zip(values.T, labels, shades, strict=True):
-        ax.semilogy(column.abs(), color=shade, label=label, linewidth=1.4)
+        ax.semilogy(column.abs().tolist(), color=shade, label=label, linewidth=1.4)
     ax.set(xlabel="$t$", ylabel="$|x_i|$")
 
 
@@ -364,7 +365,9 @@ def radius_map(ax: Axes, beta: Tensor, h: Tensor, radius: Tensor) -> QuadContour
             raise ValueError(f"{name} must have shape (n,) with n > 1, got {tuple(axis.shape)}")
     _checks.shaped("radius", _checks.floating("radius", radius), (len(beta), len(h)), "beta and h")
     levels = torch.linspace(0, 1, 11).tolist()
-    filled = ax.contourf(h, beta, radius, levels=levels, cmap="viridis")
+    filled = ax.contourf(
+        *(one.tolist() for one in (h, beta, radius)), levels=levels, cmap="viridis"
+    )
     ax.set(xlabel=r"$\eta\lambda$", ylabel=r"$\beta$")
     ax.grid(visible=False)
     return filled

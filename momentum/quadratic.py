@@ -51,6 +51,8 @@ class Quadratic:
 
     def __post_init__(self) -> None:
         Q = _checks.finite("Q", self.Q)
+        if Q.dtype.itemsize < 4:
+            raise TypeError(f"Q must hold numbers of 32 or 64 bits, got {Q.dtype}")
         if Q.ndim != 2 or Q.shape[0] != Q.shape[1] or len(Q) == 0:
             raise ValueError(f"Q must be a square matrix, got shape {tuple(Q.shape)}")
         asymmetry = float((Q - Q.T).abs().max())
@@ -60,7 +62,7 @@ class Quadratic:
         if smallest <= 0:
             raise ValueError(f"Q must be positive definite, got smallest eigenvalue {smallest:g}")
         _checks.number("b", self.b)
-        c = _checks.finite("c", self.c).to(Q.dtype)
+        c = _checks.computed(_checks.finite("c", self.c).to(Q.dtype), c=self.c)
         c = c.expand(len(Q)) if c.ndim == 0 else _checks.shaped("c", c, Q.shape[:1])
         object.__setattr__(self, "c", c)
 
@@ -156,7 +158,10 @@ def least_squares(design: Tensor, targets: Tensor) -> Quadratic:
     n = len(_checks.table("design", design))
     y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1)).to(design.dtype)
     half_square = float(0.5 * y.square().mean())
-    return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)
+    try:
+        return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"design and targets must make a quadratic: {error}") from None
 
 
 RAVINE = Quadratic(torch.diag(torch.tensor([0.2, 4.0], dtype=torch.float64)))

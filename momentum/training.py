@@ -107,8 +107,8 @@ def momentum_step(
     (tensor([0.]), tensor([4.]))
     """
     _checks.function("gradient", gradient)
-    _checks.positive("eta", eta)
-    _checks.coefficient("beta", beta)
+    eta = _checks.positive("eta", eta)
+    beta = _checks.coefficient("beta", beta)
     _checks.flag("nesterov", nesterov)
 
     def step(x: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
@@ -339,7 +339,8 @@ def _check_data(
     _checks.table("features", features)
     _checks.shaped("targets", _checks.finite("targets", targets), (len(features), 1))
     if targets.dtype != features.dtype:
-        raise TypeError(f"targets must hold numbers of {features.dtype}, got {targets.dtype}")
+        rule = f"targets must hold numbers of {features.dtype} like features"
+        raise TypeError(f"{rule}, got {targets.dtype}")
     _checks.instance("generator", generator, torch.Generator)
 
 
@@ -354,7 +355,7 @@ def _train(
     record_every: int = 10,
 ) -> History:
     """Run `update` on every minibatch and record the loss over all rows now and then."""
-    weight, bias = (p.detach() for p in parameters)
+    weight, bias, features, targets = (one.detach() for one in (*parameters, features, targets))
     total = epochs * math.ceil(len(features) / batch_size)
     record = [(0, half_mse(features @ weight + bias, targets))]
     batches = chain.from_iterable(

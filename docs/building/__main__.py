@@ -31,6 +31,10 @@ CANNOT_WRITE = {
     errno.EROFS: "Where nothing can be written, say where else: --output FOLDER",
     errno.EACCES: "Where nothing can be written, say where else: --output FOLDER",
 }
+ALMOST_FULL = 10_000_000  # bytes, after a build that failed
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".nox", "build", "node_modules.*", "__pycache__", "*_cache"
+)
 SOURCES = ("docs", "gallery", "momentum", "tests")
 
 
@@ -64,15 +68,16 @@ def build(root: Path) -> list[str]:
     made_of = prepare(root, stamp)
     tasks = [Task(name, anew, (root, name)) for name in edition.EDITIONS]
     tasks.append(Task("downloads", frame.downloads, (site,)))
-    failed = together(tasks, len(tasks))
+    if failed := together(tasks, len(tasks)):  # what is half made does not look whole
+        shutil.rmtree(root / "build" / "html", ignore_errors=True)
+        return failed
     shutil.rmtree(site / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies
     for leftover in site.glob("*/.buildinfo"):  # it serves rebuilds alone, and knows this machine
         leftover.unlink()
     frame.doors(site)
     publish(site, root / "build" / "html")
-    if not failed:
-        stamp.write_text(json.dumps(made_of), "utf-8")
-    return failed
+    stamp.write_text(json.dumps(made_of), "utf-8")
+    return []
 
 
 def publish(made: Path, site: Path) -> None:
@@ -99,12 +104,27 @@ def alone(root: Path) -> Iterator[None]:
         yield
 
 
+def copy(root: Path, output: Path) -> None:
+    """Copy the sources; of a copy that a build was made in, what is no longer among them goes."""
+    again = (output / "build" / "html").is_dir()
+    for at, folders, names in os.walk(root):
+        folder, target = Path(at), output / Path(at).relative_to(root)
+        made = NOT_COPIED(at, [*folders, *names])
+        folders[:] = [one for one in folders if one not in made and folder / one != output]
+        names = [one for one in names if one not in made]
+        if again and folder != root:
+            for old in target.glob("*"):
+                if old.name not in {*folders, *names, "gallery", "node_modules"}:
+                    shutil.rmtree(old) if old.is_dir() else old.unlink()
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (target / name).unlink(missing_ok=True)
+            shutil.copy2(folder / name, target / name, follow_symlinks=False)
+
+
 def elsewhere(root: Path, output: Path, clean: bool) -> int:
     """Build a copy of the sources, where nothing can be written beside them."""
-    made = shutil.ignore_patterns(
-        ".git", ".nox", "build", "node_modules.*", "__pycache__", "*_cache"
-    )
-    shutil.copytree(root, output, ignore=made, symlinks=True, dirs_exist_ok=True)
+    copy(root, output)
     own = output / "docs" / "building"
     building = own if own.is_dir() else Path(__file__).parent
     options = ["--clean"] if clean else []
@@ -129,6 +149,8 @@ def main() -> str | int | None:
                 for folder in KEPT:
                     shutil.rmtree(root / folder, ignore_errors=True)
             failed = build(root)
+        if failed and shutil.disk_usage(root).free < ALMOST_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(root))
     except OSError as error:
         if error.errno not in CANNOT_WRITE:
             raise

@@ -29,7 +29,7 @@ from sphinx.util.tags import Tags
 
 DOCS = Path(__file__).resolve().parents[1]
 HEAVY = ("torch", "matplotlib.pyplot", "ipykernel.inprocess", "sklearn.datasets", "scipy.integrate")
-LONGEST = 300  # seconds that a notebook may take
+LONGEST = 1200  # seconds that a notebook may take, on a busy machine too
 
 
 def run(docs: Path) -> list[str]:

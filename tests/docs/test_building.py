@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import digests
 import pytest
@@ -131,6 +132,60 @@ def test_a_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
         main["publish"](made, site)
         assert [path.name for path in tmp_path.iterdir()] == ["html"]
         assert [path.name for path in site.iterdir()] == [f"{text}.html"]
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_is_half_made_is_not_published(
+    full: bool, stamped: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edition has failed: no site is there, none that looks whole, and a full disk is named."""
+    root, stamp = stamped
+    names = main["build"].__globals__
+    free = main["ALMOST_FULL"] - 1 if full else main["ALMOST_FULL"]
+    monkeypatch.setattr(names["running"], "run", lambda docs: [])
+    monkeypatch.setattr(names["edition"], "ready", lambda docs: None)
+    monkeypatch.setitem(names, "together", lambda tasks, at_once: ["zh"])
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=free))
+    monkeypatch.setattr(sys, "argv", ["building", str(root)])
+    said = main["main"]()
+    assert ("disk is full" in said) == full
+    assert ("Warnings or errors in: zh" in said) != full
+    assert not (root / "build" / "html").exists()
+    assert not stamp.exists()
+
+
+def test_a_full_disk_stops_the_copy_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, not a list of all files."""
+
+    def full(source: Path, target: Path, follow_symlinks: bool) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+
+    write(tmp_path / "book" / "docs" / "page.md", "")
+    monkeypatch.setattr(shutil, "copy2", full)
+    monkeypatch.setattr(
+        sys, "argv", ["building", "--output", str(tmp_path / "small"), str(tmp_path / "book")]
+    )
+    said = main["main"]()
+    assert "disk is full" in said
+    assert len(said) < 1000
+
+
+def test_a_second_copy_is_like_the_sources(tmp_path: Path) -> None:
+    """Links are made again, what has gone goes, what a build has made stays, and so does the rest."""
+    root, output = tmp_path / "book", tmp_path / "book" / "made" / "here"
+    for name in ("docs/page.md", "docs/gone.md", "docs/gone/page.md", "docs/node_modules/tool"):
+        write(root / name, name)
+    (root / "docs" / "node_modules" / "link").symlink_to("tool")
+    main["copy"](root, output)
+    for name in ("build/html/index.html", "docs/gallery/one.svg", "mine.txt"):
+        write(output / name, "")
+    (root / "docs" / "gone.md").unlink()
+    shutil.rmtree(root / "docs" / "gone")
+    main["copy"](root, output)
+    assert {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir()} == {
+        "build/html/index.html", "docs/gallery/one.svg", "docs/node_modules/link",
+        "docs/node_modules/tool", "docs/page.md", "mine.txt",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])

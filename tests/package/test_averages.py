@@ -206,14 +206,15 @@ def test_beta_outside_its_interval_is_named(function, beta):
 
 
 def test_other_bad_arguments_are_named():
-    with pytest.raises(TypeError, match=r"numbers, got torch\.int64"):
+    with pytest.raises(TypeError, match=r"numbers of 16 bits or more, got torch\.int64"):
         leaky_sum(torch.arange(3), 0.5)
     with pytest.raises(TypeError, match=r"g must be a Tensor, got \[1.0\]"):
         leaky_sum([1.0], 0.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="g must have a time axis"):
         leaky_sum(torch.tensor(1.0), 0.5)
     with pytest.raises(
-        TypeError, match=r"omega must hold floating-point numbers, got torch\.int64"
+        TypeError,
+        match=r"omega must hold floating-point numbers of 16 bits or more, got torch\.int64",
     ):
         frequency_response(0.5, torch.arange(3))
     with pytest.raises(ValueError, match=r"beta must lie in \[0, 1\), got 1"):

@@ -6,8 +6,10 @@ import math
 import pkgutil
 import random
 import re
+import warnings
 from collections import Counter
 from enum import EnumType
+from fractions import Fraction
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,10 +20,10 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 import momentum
-from momentum import _checks
+from momentum import _checks, averages
 from momentum.conventions import Settings
 from momentum.landscapes import ROSENBROCK, Landscape
-from momentum.optim import SGD
+from momentum.optim import SGD, sgd_momentum
 from momentum.quadratic import RAVINE, Quadratic
 from momentum.training import History, Trace, momentum_step
 
@@ -37,6 +39,17 @@ def double(x: Tensor) -> Tensor:
 
 def seeded() -> torch.Generator:
     return torch.Generator().manual_seed(0)
+
+
+class Unprintable:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+def nested() -> Tensor:
+    with warnings.catch_warnings():  # "in prototype stage"
+        warnings.simplefilter("ignore")
+        return torch.nested.nested_tensor([torch.ones(2), torch.ones(1)])
 
 
 def parameter() -> Tensor:
@@ -186,6 +199,12 @@ HOSTILE = {
     "complex tensor": torch.ones(2, dtype=torch.complex64), "seven": torch.ones(7),
     "half": torch.ones(2, dtype=torch.float16), "no rows": torch.ones(0, 2),
     "no columns": torch.ones(2, 0), "cube": torch.ones(3, 3, 3),
+    "requires grad": torch.ones(2, requires_grad=True), "expanded": torch.ones(1).expand(2),
+    "rows in a graph": 2 * torch.ones(3, 2, requires_grad=True), "half rows": ROWS.half(),
+    "bfloat16 rows": ROWS.bfloat16(), "huge doubles": torch.full((2,), 1e308, dtype=torch.float64),
+    "8 bits": torch.ones(2).to(torch.float8_e5m2), "integer rows": torch.ones(3, 2).long(),
+    "nested": nested(), "fraction": Fraction(1, 2),
+    "NumPy integer": np.int64(2), "NumPy float": np.float32(0.5), "unprintable": Unprintable(),
     "sparse": torch.eye(2).to_sparse(), "meta": torch.ones(2, device="meta"),
     "function": lambda *_: "x", "function of nothing": lambda *_: None,
     "function of a number": lambda *_: 1.0, "function of seven": lambda *_: torch.ones(7),
@@ -250,8 +269,12 @@ def copies(values) -> list[Tensor]:
 
 
 def same(before: list[Tensor], after: list[Tensor]) -> bool:
+    def plain(t: Tensor) -> Tensor:
+        values = t.to_dense()
+        return values.nan_to_num() if values.dtype in _checks.FLOATS else values
+
     return all(
-        a.device.type == "meta" or torch.equal(a.to_dense().nan_to_num(), b.to_dense().nan_to_num())
+        a.device.type == "meta" or a.is_nested or torch.equal(plain(a), plain(b))
         for a, b in zip(before, after, strict=True)
     )
 
@@ -330,6 +353,66 @@ def test_several_hostile_arguments(name: str) -> None:
         if found := fault(name, {one: chance.choice(list(HOSTILE.values())) for one in chosen}):
             faults.append(found)
     assert not faults, "\n".join(faults)
+
+
+@torch.no_grad()
+def shared() -> list[tuple[str, list, list]]:
+    """Parameters and states of which the second cannot be changed, or not alone."""
+    p, q, v, w = parameter(), parameter(), torch.zeros(2), torch.zeros(2)
+    spread = torch.ones(1).expand(2)
+    return [
+        ("integers", [p, q], [v, w.long()]),
+        ("a state without a place for each number", [p, q], [v, spread]),
+        ("the same state twice", [p, q], [v, v]),
+        ("the same parameter twice", [p, p], [v, w]),
+        ("a parameter as its state", [p, q], [v, q.detach()]),
+        ("a gradient as a state", [p, q], [v, q.grad]),
+    ]
+
+
+@pytest.mark.parametrize("case", shared(), ids=lambda case: case[0])
+def test_sgd_momentum_moves_all_or_nothing(case: tuple[str, list, list]) -> None:
+    _, params, states = case
+    before = copies([params, states])
+    with pytest.raises((TypeError, ValueError), match=r"(params|states)\[1\]"):
+        sgd_momentum(params, states, {"lr": 0.1, "momentum": 0.9})
+    assert same(before, copies([params, states]))
+
+
+FLAT = torch.arange(4.0)
+with torch.inference_mode():
+    INFERENCE = torch.ones(2)
+
+
+@pytest.mark.parametrize(
+    ("v", "g"),
+    [
+        (torch.eye(2).to_sparse(), torch.ones(2, 2)),
+        (FLAT, FLAT),
+        (FLAT[:3], FLAT[1:]),
+        (torch.ones(1).expand(2), torch.ones(2)),
+        (torch.ones(2, requires_grad=True), torch.ones(2)),
+        (INFERENCE, torch.ones(2)),
+    ],
+)  # fmt: skip
+def test_a_leaky_step_is_made_whole_or_not_at_all(v: Tensor, g: Tensor) -> None:
+    before = copies([v, g])
+    with pytest.raises((TypeError, ValueError), match=r"\b[vg] must"):
+        averages.leaky_step_(v, g, 0.5)
+    assert same(before, copies([v, g]))
+    with torch.no_grad():  # beside each other in one piece of memory, and unlocked
+        flat = torch.ones(4)
+        assert torch.equal(averages.leaky_step_(flat[:2], flat[2:], 0.5), torch.full((2,), 1.5))
+        averages.leaky_step_(torch.ones(2, requires_grad=True), torch.ones(2), 0.5)
+
+
+def test_a_velocity_that_cannot_take_gradients_stops_the_step_before_it_begins() -> None:
+    p, q = parameter(), parameter()
+    optimizer = SGD([p, q], lr=0.1, momentum=0.9)
+    optimizer.state[q]["momentum_buffer"] = torch.zeros(2, dtype=torch.int64)
+    with pytest.raises(TypeError, match=r"momentum_buffer must hold numbers like torch\.float32"):
+        optimizer.step()
+    assert torch.equal(p.detach(), torch.ones(2))
 
 
 def main() -> None:
