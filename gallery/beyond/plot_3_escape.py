@@ -1,5 +1,5 @@
 r"""
-Leaving a saddle, and changing wells ｜ 离开鞍点，翻到另一个阱
+Leaving a saddle, and changing wells ｜ 离开鞍点，落入另一个阱
 ==============================================================
 
 **a**: distance from the saddle of :math:`\frac12(x_1^2-x_2^2)` along the downhill direction, started :math:`10^{-6}` beside it; dashed, the growth factor of the theorem. Momentum (orange, squares) is faster than gradient descent at the same :math:`\eta` (blue, circles) and slower than at the same :math:`\eta/(1-\beta)` (green, triangles). **b**: where 401 starts end on a function with two wells, the deeper one below; momentum takes some starts from each well to the other (the two rows of a well are drawn a little apart).

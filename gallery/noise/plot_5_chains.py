@@ -4,7 +4,7 @@ Chains and their band ｜ 一束链与它的带
 
 Runs with noisy gradients on a parabola of curvature 1, side by side: their exact mean, and two standard deviations to both sides, from the recursion of the covariance. **a**: gradient descent. **b**: momentum at the same :math:`\eta`, a band three times as wide. **c**: momentum at the same :math:`\eta/(1-\beta)`, smoother paths in the same band.
 
-在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。**a**：梯度下降。**b**：:math:`\eta` 相同的动量法，带有三倍宽。**c**：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
+在曲率为 1 的抛物线上，梯度带噪声，许多次运行并排画出：它们的精确均值，以及上下两倍标准差，由协方差的递推算出。**a**：梯度下降。**b**：:math:`\eta` 相同的动量法，带宽达三倍。**c**：:math:`\eta/(1-\beta)` 相同的动量法，轨迹更平滑，带却一样宽。
 """
 
 import matplotlib.pyplot as plt
@@ -27,7 +27,7 @@ def gradient(x):
     return x + torch.randn(x.shape, generator=generator, dtype=x.dtype)
 
 
-# sphinx_gallery_alt = "Three panels of ragged lines that start at 2 and come down to a band around 0. Momentum at the same eta swings and fills a band three times as wide; at the same effective rate the lines are smooth and the band is as narrow as that of gradient descent ｜ 三幅图：许多参差的线从 2 出发，落到 0 附近的带中。eta 相同的动量法先摆动，带有三倍宽；有效学习率相同时，线更平滑，带与梯度下降的一样窄"
+# sphinx_gallery_alt = "Three panels of ragged lines that start at 2 and come down to a band around 0. Momentum at the same eta swings and fills a band three times as wide; at the same effective rate the lines are smooth and the band is as narrow as that of gradient descent ｜ 三幅图：许多参差的线从 2 出发，落到 0 附近的带中。eta 相同的动量法先摆动，带宽达三倍；有效学习率相同时，线更平滑，带与梯度下降的一样窄"
 fig, axes = plotting.figure(8, 3.4, columns=3, sharey=True)
 for ax, (eta, beta) in zip(axes, SETTINGS, strict=True):
     start = torch.full((RUNS, 1), START, dtype=torch.float64)

@@ -4,7 +4,7 @@ Weight decay, coupled and decoupled ｜ 耦合与解耦的权重衰减
 
 **a**: no loss at all: coupled decay (wide lines) shrinks a weight by about :math:`e^{-\eta\delta t/(1-\beta)}`, decoupled decay (dashed) by :math:`e^{-\eta\delta t}` whatever :math:`\beta` is. **b**: with the loss :math:`\frac{\delta}{2}(x-1)^2`: coupled decay ends at the same point for every :math:`\beta`, decoupled decay does not.
 
-**a**：没有损失。耦合的衰减（宽线）约按 :math:`e^{-\eta\delta t/(1-\beta)}` 缩小权重；解耦的衰减（细虚线）按 :math:`e^{-\eta\delta t}`，与 :math:`\beta` 无关。**b**：损失为 :math:`\frac{\delta}{2}(x-1)^2`。耦合时，各个 :math:`\beta` 的终点相同；解耦时则不同。
+**a**：损失恒为零。耦合的衰减（宽线）约按 :math:`e^{-\eta\delta t/(1-\beta)}` 缩小权重；解耦的衰减（细虚线）按 :math:`e^{-\eta\delta t}`，与 :math:`\beta` 无关。**b**：损失为 :math:`\frac{\delta}{2}(x-1)^2`。耦合时，各个 :math:`\beta` 的终点相同；解耦时则不同。
 """
 
 from functools import partial

@@ -23,6 +23,7 @@ import momentum
 from momentum import _checks, averages
 from momentum.conventions import Settings
 from momentum.landscapes import ROSENBROCK, Landscape
+from momentum.minibatches import Minibatches
 from momentum.optim import SGD, sgd_momentum
 from momentum.quadratic import RAVINE, Quadratic
 from momentum.training import History, Trace, momentum_step
@@ -123,6 +124,13 @@ CALLS = {
     "landscapes.Landscape": lambda: {"n": 1, "value": double, "gradient": double},
     "landscapes.Landscape.value": lambda: {"x": torch.ones(3, 2)},
     "landscapes.Landscape.gradient": lambda: {"x": torch.ones(3, 2)},
+    "minibatches.Minibatches": lambda: {
+        "design": ROWS, "targets": torch.ones(3), "batch_size": 2, "replacement": True,
+    },
+    "minibatches.Minibatches.covariance": lambda: BETA | {"eta": 0.1, "nesterov": False},
+    "minibatches.Minibatches.edge": lambda: BETA | {"nesterov": True},
+    "minibatches.Minibatches.rate": lambda: BETA | {"eta": 0.1, "nesterov": False},
+    "minibatches.Minibatches.second_moments": lambda: BETA | {"eta": 0.1, "nesterov": False},
     "nesterov.best": lambda: SPECTRUM,
     "nesterov.is_stable": lambda: H,
     "nesterov.iteration_matrix": lambda: MATRIX,
@@ -246,6 +254,7 @@ def callable_of(name: str):
     module, *path = name.split(".")
     owner = {
         "Landscape": lambda: ROSENBROCK,
+        "Minibatches": lambda: Minibatches(ROWS, torch.ones(3), 1),
         "Quadratic": lambda: RAVINE,
         "SGD": lambda: SGD([parameter()], lr=0.1, momentum=0.9),
     }

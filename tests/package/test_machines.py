@@ -448,6 +448,37 @@ def test_averaging_velocities_helps_while_the_period_is_short():
     assert 0.5 < ratio[16] < 2
 
 
+def floor_of(rule, period, eta, beta=0.9):
+    """Excess loss where a rule comes to rest: the fixed point of one period, by linear algebra."""
+    shards, loss = airfoil_halves()
+
+    def one_period(state):
+        x, vs = state[:6], list(state[6:].chunk(2))
+        xs = [x, x]
+        for _ in range(period):
+            vs = [beta * v + f.gradient(x) for f, x, v in zip(shards, xs, vs, strict=True)]
+            xs = [x - eta * v for x, v in zip(xs, vs, strict=True)]
+        mean = (vs[0] + vs[1]) / 2
+        vs = {"kept": vs, "averaged": [mean, mean], "reset": [0 * mean, 0 * mean]}[rule]
+        return torch.cat([(xs[0] + xs[1]) / 2, *vs])
+
+    start = one_period(torch.zeros(18).double())
+    matrix = torch.stack([one_period(unit) - start for unit in torch.eye(18).double()], 1)
+    assert float(torch.linalg.eigvals(matrix).abs().max()) < 1
+    rest = torch.linalg.solve(torch.eye(18).double() - matrix, start)
+    return float(loss.value(rest[:6]) - loss.minimum)
+
+
+def test_reset_velocities_are_a_smaller_rate_in_disguise():
+    """Page: least error at the same eta, more than averaged velocities at the same effective rate."""
+    for period in (2, 4, 8, 16):
+        went = sum(1 - 0.9**k for k in range(1, period + 1)) / period  # weight of a unit gradient
+        kept, averaged = (floor_of(rule, period, 0.02) for rule in ("kept", "averaged"))
+        assert floor_of("reset", period, 0.02) < averaged < kept
+        assert floor_of("reset", period, 0.02 / went) > 1.5 * averaged
+        assert floor_of("averaged", period, 0.02 * went) < averaged  # smaller rate, smaller error
+
+
 def test_velocities_that_stand_still_without_being_zero():
     """The exercise: averaged weights rest at the minimum, each velocity at its own gradient."""
     fs = quadratics(2)
