@@ -116,7 +116,9 @@ def types(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium; run `nox -s docs tests` first."""
     install(session, "browser", package=False)
-    session.run("pytest", *(session.posargs or ["tests/browser"]), "-q", "-n", "2")
+    # If the driver of the browser is lost, a test may wait for ever: then its worker ends, and another goes on.
+    patience = ("-o", "faulthandler_timeout=180", "-o", "faulthandler_exit_on_timeout=true")
+    session.run("pytest", *(session.posargs or ["tests/browser"]), "-q", "-n", "2", *patience)
 
 
 @nox.session
