@@ -11,7 +11,7 @@ import nox
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["docs", "tests", "doctest", "lint", "types"]
+nox.options.sessions = ["docs", "tests", "lint", "types"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 # One thread: the tensors are small, and sums must not depend on the number of cores.
@@ -49,9 +49,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Test the package, the gallery and the Sphinx extensions."""
+    """Test the package, with the examples in its docstrings, the gallery and the Sphinx extensions."""
     install(session, "test", "docs")
     session.run("pytest", "tests/docs", "tests/package", "-n", "2", *session.posargs, env=QUIET)
+    if not session.posargs:
+        session.run("pytest", "--doctest-modules", "momentum", "-q", env=QUIET)
 
 
 @nox.session
@@ -88,13 +90,6 @@ def mxnet(session: nox.Session) -> str:
         session.run(str(python), "-m", "pip", "install", "-q", *wanted, external=True)
         (folder / ".installed").write_text("\n".join(wanted), "utf-8")
     return str(python)
-
-
-@nox.session
-def doctest(session: nox.Session) -> None:
-    """Run the examples in the docstrings."""
-    install(session, "test")
-    session.run("pytest", "--doctest-modules", "momentum", *session.posargs, env=QUIET)
 
 
 @nox.session
