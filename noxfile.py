@@ -11,7 +11,7 @@ import nox
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["docs", "tests", "doctest", "lint", "types"]
+nox.options.sessions = ["docs", "tests", "lint", "types"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 # One thread: the tensors are small, and sums must not depend on the number of cores.
@@ -49,9 +49,11 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Test the package, the gallery and the Sphinx extensions."""
+    """Test the package, with the examples in its docstrings, the gallery and the Sphinx extensions."""
     install(session, "test", "docs")
     session.run("pytest", "tests/docs", "tests/package", "-n", "2", *session.posargs, env=QUIET)
+    if not session.posargs:
+        session.run("pytest", "--doctest-modules", "momentum", "-q", env=QUIET)
 
 
 @nox.session
@@ -95,13 +97,6 @@ def mxnet(session: nox.Session) -> str:
 
 
 @nox.session
-def doctest(session: nox.Session) -> None:
-    """Run the examples in the docstrings."""
-    install(session, "test")
-    session.run("pytest", "--doctest-modules", "momentum", *session.posargs, env=QUIET)
-
-
-@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format."""
     install(session, "lint", package=False)
@@ -120,7 +115,9 @@ def types(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium; run `nox -s docs tests` first."""
     install(session, "browser", package=False)
-    session.run("pytest", *(session.posargs or ["tests/browser"]), "-q", "-n", "2")
+    # If the driver of the browser is lost, a test may wait for ever: then its worker ends, and another goes on.
+    patience = ("-o", "faulthandler_timeout=180", "-o", "faulthandler_exit_on_timeout=true")
+    session.run("pytest", *(session.posargs or ["tests/browser"]), "-q", "-n", "2", *patience)
 
 
 @nox.session

@@ -22,18 +22,22 @@ async ({ all, seen }) => {
   };
   const written = (el) =>
     el.matches("input, textarea, select") || [...el.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
-  const COLOURS = ["color-contrast", "link-in-text-block"];
-  const fresh = new Map();
+  const COLOURS = { "color-contrast": "[asked]", "link-in-text-block": "a[href][asked], [role=link][asked]" };
+  const [before, fresh] = [new Set(seen), new Map()];
   for (const el of document.querySelectorAll("body, body :not(script, style, noscript, svg, svg *)")) {
     if (!written(el) || !el.checkVisibility({ visibilityProperty: true })) continue;
     const its = kind(el);
-    if (!seen.includes(its) && !fresh.has(its)) fresh.set(its, el);
+    if (!before.has(its) && !fresh.has(its)) fresh.set(its, el);
   }
-  const ask = async (where, options) => (await axe.run(where, { ...options, resultTypes: ["violations"] })).violations;
-  const found = [
-    ...(all ? await ask(document, { rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) }) : []),
-    ...(fresh.size ? await ask({ include: [...fresh.values()] }, { runOnly: COLOURS }) : []),
-  ];
+  // Axe reads the whole page whatever it is asked: so it is asked once, and those rules are told where to look.
+  for (const el of document.querySelectorAll("[asked]")) el.removeAttribute("asked");
+  for (const el of fresh.values()) for (const one of [el, ...el.querySelectorAll("*")]) one.setAttribute("asked", "");
+  // The dark comes last: what is not asked about then would only be read.
+  if (!all) for (const el of document.querySelectorAll(".piece")) if (!el.matches("[asked], :has([asked])")) el.remove();
+  axe.configure({ rules: Object.entries(COLOURS).map(([id, selector]) => ({ id, selector, enabled: fresh.size > 0 })) });
+  const found = all || fresh.size ? (await axe.run({
+    resultTypes: ["violations"], ...(all ? {} : { runOnly: Object.keys(COLOURS) }),
+  })).violations : [];
   return {
     kinds: [...fresh.keys()],
     faults: found.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 120)}`),

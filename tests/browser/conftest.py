@@ -14,6 +14,7 @@ from explorables import Open, visit
 from served import EDITIONS, serve
 
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+ARGS += ["--in-process-gpu"]  # what paints needs no process of its own
 in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -46,16 +47,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def desk(chromium: Browser) -> BrowserContext:
+def desk(chromium: Browser, site: str) -> BrowserContext:
     """Open a window with a pointer. Windows cost a second, tabs a tenth: all tests share it."""
-    return chromium.new_context(viewport={"width": 1280, "height": 900})
+    return warm(chromium.new_context(viewport={"width": 1280, "height": 900}), site)
 
 
 @pytest.fixture(scope="session")
-def pocket(chromium: Browser) -> BrowserContext:
+def pocket(chromium: Browser, site: str) -> BrowserContext:
     """Open a window under a finger."""
     size = {"width": 360, "height": 740}
-    return chromium.new_context(viewport=size, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    return warm(chromium.new_context(viewport=size, has_touch=True, is_mobile=True), site)  # type: ignore[arg-type]
+
+
+def warm(context: BrowserContext, site: str) -> BrowserContext:
+    """Open a tab that stays: where the last one is closed, the next test costs twice as much."""
+    context.new_page().goto(f"{site}/404.html")
+    return context
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@
     while (el && /^(inline|contents|ruby)/.test(getComputedStyle(el).display)) el = el.parentElement;
     return el;
   };
+  // One for all: every range that lives on makes every later change of the page dearer.
+  const range = document.createRange();
   const rect = (node, from, to) => {
-    const range = document.createRange();
     range.setStart(node, from);
     range.setEnd(node, to);
     return [...range.getClientRects()].filter((one) => one.width && one.height);
