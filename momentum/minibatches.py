@@ -162,7 +162,8 @@ class Minibatches:
         _, entry, _ = self._step(beta, eta, nesterov)
         fresh = (entry @ self.noise @ entry.T).reshape(-1)
         one = torch.eye(len(matrix), dtype=torch.float64)
-        return torch.linalg.solve(one - matrix, fresh).reshape(len(entry), len(entry))
+        cloud: Tensor = torch.linalg.solve(one - matrix, fresh)
+        return cloud.reshape(len(entry), len(entry))
 
     @property
     def _share(self) -> float:
