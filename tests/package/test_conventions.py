@@ -440,6 +440,25 @@ def test_a_bias_correction_is_a_schedule():
         printed("eq-debias").check(values)
 
 
+@pytest.mark.checks("eq-adam", by="library")
+def test_adam_is_written_out():
+    """The three printed lines against the state and the steps of the real torch.optim.Adam."""
+    x = torch.tensor([2.0], dtype=torch.float64, requires_grad=True)
+    eta, beta_1, beta_2, eps = 0.3, 0.8, 0.95, 1e-3
+    adam = torch.optim.Adam([x], lr=eta, betas=(beta_1, beta_2), eps=eps)
+    seen = [(0.0, 0.0, 2.0)]
+    for t in range(1, 9):
+        x.grad = torch.tensor([math.sin(3.0 * t)], dtype=torch.float64)
+        adam.step()
+        state = adam.state[x]
+        seen.append((float(state["exp_avg"]), float(state["exp_avg_sq"]), float(x.detach())))
+        values = {r"\beta_1": beta_1, r"\beta_2": beta_2, r"\eta": eta, r"\varepsilon": eps}
+        values |= {"t": t, "g_t": math.sin(3.0 * t)}
+        for name, before, after in zip("abx", seen[t - 1], seen[t], strict=True):
+            values |= {f"{name}_{{t-1}}": before, f"{name}_t": after}
+        printed("eq-adam").check(values)
+
+
 @pytest.mark.checks("eq-adam-start", by="library")
 def test_what_adam_would_do_without_its_correction():
     """State of the real torch.optim.Adam under the gradient 1, uncorrected, against the formula."""

@@ -55,7 +55,7 @@ def test_second_moments_stay_bounded_exactly_below_the_printed_edge():
             alpha = share * 2 / (lam * (1 / size + q))
             matrix, _ = scalar_moments(beta, alpha * (1 - beta), lam, q)
             bounded = abs(np.linalg.eigvals(matrix)).max() < 1
-            values = {r"\alpha": alpha, r"\lambda": lam, "N": size, "q": q}
+            values = {r"\alpha": alpha, r"\lambda": lam, "N": size, r"\chi": q}
             left, right = edge.values(values)
             assert (left < right) == bounded, (beta, q, lam, share)
     edge.check(values | {r"\alpha": alpha / 4})  # which is what it says of them
@@ -69,7 +69,7 @@ def test_the_growing_cloud_is_where_second_moments_rest():
         alpha = 0.7 * 2 / (lam * (1 / size + q))
         matrix, fresh = scalar_moments(beta, alpha * (1 - beta), lam, q, variance=2.5)
         rest = np.linalg.solve(np.eye(3) - matrix, fresh)[2]
-        values = {r"\alpha": alpha, r"\lambda": lam, "N": size, "q": q, r"\sigma": 2.5**0.5}
+        values = {r"\alpha": alpha, r"\lambda": lam, "N": size, r"\chi": q, r"\sigma": 2.5**0.5}
         values |= {r"\operatorname{Var}": lambda x, rest=rest: rest, "x": 0.0}
         printed("eq-growing-cloud").check(values)
 
@@ -221,12 +221,12 @@ def test_the_echo_of_nesterovs_cloud():
         data = Minibatches(rows, torch.tensor([1.0, 3.0, 2.0]), batch)
         eta = share * data.edge(beta, nesterov=True)
         left, right = printed("eq-nesterov-echo").values(
-            {"q": q / batch, r"\beta": beta, "u": eta * lam}
+            {r"\chi": q / batch, r"\beta": beta, "u": eta * lam}
         )
         holds = left < right and eta * lam < (2 + 2 * beta) / (1 + 2 * beta)
         assert holds == (data.rate(beta, eta, nesterov=True) < 1) == (share < 1)
     q = sp.symbols("q", positive=True)
     limit = (4 - 2 * q) / (3 + 3 * q)
-    left, right = printed("eq-nesterov-echo").values({"q": q, r"\beta": 1, "u": limit})
+    left, right = printed("eq-nesterov-echo").values({r"\chi": q, r"\beta": 1, "u": limit})
     assert sp.simplify(left - right) == 0
     assert limit.subs(q, sp.Rational(1, 2)) == sp.Rational(2, 3)
