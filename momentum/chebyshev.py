@@ -11,7 +11,7 @@ from torch import Tensor
 from momentum import _checks
 from momentum.dynamics import best_momentum
 
-__all__ = ["coefficients", "semi_iteration", "worst_case"]
+__all__ = ["coefficients", "learning_rates", "semi_iteration", "worst_case"]
 
 
 def worst_case(t: int | Tensor, mu: float, L: float) -> Tensor:
@@ -83,6 +83,42 @@ def coefficients(mu: float, L: float, steps: int) -> tuple[Tensor, Tensor]:
     omega = (1 + beta) * (1 + beta ** (t - 1)) / (1 + beta**t)
     omega[:1] = 1
     return 2 * omega / (mu + L), omega - 1
+
+
+def learning_rates(mu: float, L: float, steps: int) -> Tensor:
+    r"""Rates with which gradient descent is the fastest after exactly ``steps``. ｜ 恰走若干步时最快的学习率。
+
+    Parameters
+    ----------
+    mu, L : float
+        Smallest and largest eigenvalue, 0 < mu <= L.
+    steps : int
+        How many steps, at least 0.
+
+    Returns
+    -------
+    Tensor, shape (steps,)
+        float64, rising. Each is to be used once. The order does not matter to exact numbers, and
+        very much to rounding: many large rates in a row let steep errors explode.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If not 0 < mu <= L < inf or ``steps`` is not an integer of at least 0.
+
+    Notes
+    -----
+    Source: Young (1953). Their inverses are the zeros of the residual polynomial.
+
+    Examples
+    --------
+    >>> learning_rates(mu=1.0, L=3.0, steps=2)
+    tensor([0.3694, 0.7735], dtype=torch.float64)
+    """
+    low, high = _checks.spectrum(mu, L)
+    k = torch.arange(1, _checks.count("steps", steps) + 1, dtype=torch.float64)
+    angle = (2 * k - 1) * torch.pi / (2 * max(len(k), 1))
+    return 2 / (high + low + (high - low) * torch.cos(angle))
 
 
 def semi_iteration(

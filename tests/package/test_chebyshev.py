@@ -11,7 +11,7 @@ from printed import printed
 from scipy import optimize
 from scipy.sparse.linalg import cg
 
-from momentum.chebyshev import coefficients, semi_iteration, worst_case
+from momentum.chebyshev import coefficients, learning_rates, semi_iteration, worst_case
 from momentum.dynamics import best_gradient_descent, best_momentum, iteration_matrix, power
 from momentum.quadratic import Quadratic
 from momentum.training import descend, momentum_step
@@ -312,3 +312,49 @@ def test_edges_of_the_module():
 def test_errors_name_the_argument_the_rule_and_the_value(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.checks("thm-young", "eq-young", by="numerics")
+@pytest.mark.parametrize(("steps", "L"), [(1, 7.0), (2, 3.0), (5, 25.0), (12, 100.0)])
+def test_gradient_descent_with_chebyshev_steps_is_the_best_polynomial(steps, L):
+    """The printed rates, in three orders, against the semi-iteration, which has a memory."""
+    lam = grid(1.0, L)
+    best = semi_iteration(lambda x: lam * x, 1.0, L, torch.ones_like(lam), steps)[-1]
+    rates = learning_rates(1.0, L, steps)
+    for k, rate in enumerate(rates.tolist(), 1):
+        values = {"L": L, r"\mu": 1.0, "k": k, "T": steps, r"\eta_k": rate}
+        printed("eq-young").check(values | {r"\pi": math.pi})
+    mixed = torch.randperm(steps, generator=torch.Generator().manual_seed(0))
+    for order in (rates, rates.flip(0), rates[mixed]):
+        left = torch.ones_like(lam)
+        for eta in order:
+            left = left * (1 - eta * lam)
+        assert torch.allclose(left, best, atol=1e-9)
+    assert float(best.abs().max()) == pytest.approx(float(worst_case(steps, 1.0, L)), rel=1e-3)
+
+
+def test_the_order_of_chebyshev_steps_matters_to_rounding():
+    """Page: sorted rates explode, mixed ones and momentum keep the bound."""
+    spectrum = 1 + 999 * torch.linspace(0, 1, 40, dtype=torch.float64) ** 2
+    noise = torch.randn(40, 40, dtype=torch.float64, generator=torch.Generator().manual_seed(3))
+    turn, _ = torch.linalg.qr(noise)
+    matrix, bound = turn.T @ torch.diag(spectrum) @ turn, float(worst_case(64, 1, 1000))
+    mixed = [1]
+    while len(mixed) < 64:
+        mixed = [k for j in mixed for k in (j, 2 * len(mixed) + 1 - j)]
+    assert sorted(mixed) == list(range(1, 65))
+    rates = learning_rates(1, 1000, 64)
+
+    def left(order):
+        x = turn.T.sum(1)
+        for eta in order:
+            x = x - eta * (matrix @ x)
+        return float((turn @ x).abs().max())
+
+    assert left(rates) > 1e6
+    assert left(rates.flip(0)) > 1e6
+    assert left(rates[torch.tensor(mixed) - 1]) < 1.001 * bound
+    path = semi_iteration(lambda x: x @ matrix, 1, 1000, turn.T.sum(1), steps=64)
+    assert float((turn @ path[-1]).abs().max()) < 1.001 * bound
+    assert float((rates > 2 / 1000).double().mean()) == 0.5
+    assert float(rates.max()) > 200 * 2 / 1000

@@ -86,6 +86,7 @@ CALLS = {
     "averages.sample_size": lambda: BETA,
     "averages.weights": lambda: BETA | {"steps": 3},
     "chebyshev.coefficients": lambda: SPECTRUM | {"steps": 3},
+    "chebyshev.learning_rates": lambda: SPECTRUM | {"steps": 3},
     "chebyshev.semi_iteration": lambda: (
         SPECTRUM | {"gradient": double, "x0": torch.ones(2), "steps": 2}
     ),
