@@ -109,9 +109,12 @@ def copy(root: Path, output: Path) -> None:
     again = (output / "build" / "html").is_dir()
     for at, folders, names in os.walk(root):
         folder, target = Path(at), output / Path(at).relative_to(root)
+        links = [one for one in folders if (folder / one).is_symlink()]
         made = NOT_COPIED(at, [*folders, *names])
-        folders[:] = [one for one in folders if one not in made and folder / one != output]
-        names = [one for one in names if one not in made]
+        names = [one for one in (*names, *links) if one not in made]
+        folders[:] = [
+            one for one in folders if one not in {*made, *links} and folder / one != output
+        ]
         if again and folder != root:
             for old in target.glob("*"):
                 if old.name not in {*folders, *names, "gallery", "node_modules"}:
