@@ -34,7 +34,7 @@ IN_ORDER = {
     "en": " · the code runs in order, from the top",
     "zh": " · 代码要从头依次运行",
 }
-HIDDEN = re.compile(r"^```\{code-cell\}[^\n]*\n:tags: \[hide-cell\]\n.*?^```$", re.M | re.S)
+HIDDEN = re.compile(r"^```\{code-cell\}[^\n]*\n:tags: \[remove-cell\]\n.*?^```$", re.M | re.S)
 SECTION = re.compile(r"^## ", re.M)
 
 logger = logging.getLogger(__name__)

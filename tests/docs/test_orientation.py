@@ -88,7 +88,7 @@ def test_code_that_needs_an_earlier_section(tmp_path: Path) -> None:
     """The line says so if the code of a section, as readers see it, does not run without another."""
     cell = "```{code-cell} ipython3\n"
     first, needs = f"{cell}a = 1\n```\n", f"{cell}print(a)\n```\n"
-    hidden = f"{cell}:tags: [hide-cell]\n\nprint(a)\n```\n"
+    hidden = f"{cell}:tags: [remove-cell]\n\nprint(a)\n```\n"
     own = f"{cell}def f(a):\n    return a\n```\n"
     assert chained(f"## A\n{first}## B\n{needs}")
     assert not chained(f"## A\n{first}{needs}## B\n{hidden}{own}")

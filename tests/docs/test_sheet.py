@@ -34,7 +34,7 @@ def test_no_cell_stands_between_an_exercise_and_its_solution() -> None:
         for one in read_page(text):
             after = text.split(f":label: {one.label}\n", 1)[1].split("\n:::\n", 1)[1]
             between = after.split("{solution", 1)[0]
-            assert between.count("{code-cell}") == between.count("hide-cell"), (name, one.label)
+            assert between.count("{code-cell}") == between.count("remove-cell"), (name, one.label)
 
 
 def test_a_bug_can_be_looked_for() -> None:

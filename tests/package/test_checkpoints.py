@@ -15,7 +15,7 @@ from momentum.training import half_mse
 
 PAGE = (ROOT / "docs" / "frameworks.md").read_text("utf-8")
 CELL = re.compile(r"^```\{code-cell\} ipython3\n(.*?)^```$", re.M | re.S)
-HIDDEN = re.compile(r"^```\{code-cell\} ipython3\n:tags: \[hide-cell\]\n.*?^```$", re.M | re.S)
+HIDDEN = re.compile(r"^```\{code-cell\} ipython3\n:tags: \[remove-cell\]\n.*?^```$", re.M | re.S)
 SECTIONS = [one for one in PAGE.split("\n## ")[1:] if "{code-cell}" in one]
 
 

@@ -26,7 +26,7 @@ PAGE = (ROOT / "docs" / "bug-zoo.md").read_text(encoding="utf-8")
 CELLS = [
     cell
     for cell in re.findall(r"```\{code-cell\} ipython3\n(.*?)```", PAGE, re.DOTALL)
-    if "hide-cell" not in cell
+    if "remove-cell" not in cell
 ]
 NUMBERS = range(1, 10)
 CAUGHT = {1: {1}, 2: {1, 2}, 3: {5}, 4: {2}, 5: {1}, 6: {1}, 7: {3}, 8: {2}, 9: {4}}
