@@ -146,7 +146,7 @@ ASKED = {
     "spike": RAISED,
     "ema decay": "leaky-averages",
     "为什么要除以1-β": GAIN,
-    "why divide by 1-β": SAMPLES,
+    "why divide by 1-β": "conventions#why-no-bias-correction",
     "1−beta": GAIN,
     "jax": "conventions#sec-five-lines",
     "prerequisites": "index#where-to-begin",
@@ -223,7 +223,7 @@ def test_a_word_is_not_a_piece_of_another(page: Page, site: str, edition: str) -
     """二项式 is found where it stands, and not where 多项式 does; its pieces are not marked."""
     base = f"{site}/{edition}"
     (only,) = search(page, base, "二项式")
-    assert place(only, base) == "speed-limits#speed-limits-solution-7"
+    assert place(only, base) == "speed-limits#speed-limits-solution-8"
     assert marks(page, "#search-results") == ["二项式"]
     page.goto(only)
     page.locator("mark").first.wait_for()

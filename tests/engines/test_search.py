@@ -17,7 +17,7 @@ MARK = "document.querySelector('article mark')"
         ("en", "learning rate decay", "conventions.html#when-the-learning-rate-changes"),
         ("en", "1/(1-beta)", "effective-weight.html#the-sample-size-is-another-number"),
         ("zh", "動量", "momentum-method.html"),
-        ("zh", "二项式", "speed-limits.html#speed-limits-solution-7"),
+        ("zh", "二项式", "speed-limits.html#speed-limits-solution-8"),
         ("zh", "动量系数怎么选", "speed-limits.html#choosing-eta-and-beta-eta-beta"),
         ("both", "收敛", "scalar.html"),
         ("both", "nestrov", "nesterov.html"),
