@@ -168,3 +168,18 @@ def test_distributed_checkpoints_go_both_ways(makers, flatten):
         assert torch.equal(p, q)
         v, w = before.state[p]["momentum_buffer"], after.state[q]["momentum_buffer"]
         assert torch.equal(v, w)
+
+
+def test_a_group_saved_before_torch_had_an_option_gets_torchs_default():
+    """Unpickled from an older version: what is missing is what torch's newest optimiser begins with."""
+    later = ("nesterov", "maximize", "foreach", "differentiable", "fused")
+    ours, theirs = (
+        kind([torch.ones(2, requires_grad=True)], lr=0.1) for kind in (SGD, torch.optim.SGD)
+    )
+    state = ours.__getstate__()
+    for name in later:
+        del state["param_groups"][0][name]
+    ours.__setstate__(state)
+    assert [ours.param_groups[0][name] for name in later] == [
+        theirs.param_groups[0][name] for name in later
+    ]

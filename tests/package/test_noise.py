@@ -226,7 +226,12 @@ def test_covariance_broadcasts_and_keeps_the_order_of_the_chapter():
 @pytest.mark.parametrize(
     ("arguments", "nesterov", "word"),
     [
-        ((1.0, 0.1, 1.0), False, "beta"),
+        # The edges themselves, where the formula would divide by zero or leave nothing.
+        ((1.0, 0.1, 1.0), False, "beta must lie"),
+        ((-1.0, 0.1, 1.0), False, "beta must lie"),
+        ((0.5, 1.5, 2.0), False, "beta must lie"),
+        ((0.5, 0.75, 2.0), True, "beta must lie"),
+        ((0.5, 0.1, 0.0), False, "beta must lie"),
         ((0.5, 0.3, 10.0), False, "eta"),
         ((0.5, -0.1, -1.0), False, "eta must be positive"),
         ((0.5, 0.1, -1.0), False, "lam"),
