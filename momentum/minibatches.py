@@ -87,7 +87,8 @@ class Minibatches:
         r"""What second moments :math:`M` of the displacement add to it, shape (p², p²). ｜ 随位移增大的部分。
 
         It takes the entries of :math:`M`, row by row, to those of
-        :math:`\bigl(\frac1n\sum_i x_ix_i^\top Mx_ix_i^\top - QMQ\bigr)/B`.
+        :math:`\bigl(\frac1n\sum_i x_ix_i^\top Mx_ix_i^\top - QMQ\bigr)/B`, and without
+        replacement to :math:`(n-B)/(n-1)` of that.
         """
         n, p = self.design.shape
         pairs = torch.einsum("ni,nj->nij", self.design, self.design).reshape(n, p * p)

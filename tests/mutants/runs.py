@@ -72,14 +72,8 @@ def run(root: Path, *arguments: str, plugins: tuple[object, ...] = ()) -> int:
 
         server = waiting(root)
         books.warm = lambda: server
-    options = [
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-W",
-        "ignore::pytest.PytestAssertRewriteWarning",
-    ]
+    options = ["-x", "-q", "-p", "no:cacheprovider"]
+    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return pytest.main([*options, *arguments], plugins=[*plugins])
 
 
