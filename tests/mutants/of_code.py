@@ -74,16 +74,15 @@ def main() -> int:
         for root in roots:
             FREE.put(root)
         with multiprocessing.Pool(len(roots)) as pool:
-            broken = (mutant for file in asked for mutant in mutants(ROOT, file))
-            for mutant, caught in pool.imap_unordered(attempt, broken):
-                total[mutant.file] += 1
-                if not caught:
-                    survived[mutant.file] += 1
-                    if not reasons.explain(mutant):
-                        left += 1
-                        print(mutant, flush=True)
-    for file in asked:
-        print(f"{file}: {total[file]} mutants, {survived[file]} survived")
+            for file in asked:
+                for mutant, caught in pool.imap_unordered(attempt, mutants(ROOT, file)):
+                    total[file] += 1
+                    if not caught:
+                        survived[file] += 1
+                        if not reasons.explain(mutant):
+                            left += 1
+                            print(mutant, flush=True)
+                print(f"{file}: {total[file]} mutants, {survived[file]} survived", flush=True)
     for entry in reasons.stale(asked):
         left += 1
         print(f"no mutant survives that is explained by {entry}")
