@@ -254,8 +254,8 @@ class SGD(Optimizer):
             options = tuple(_plain(group[name]) for name in _OPTIONS)
             for p in group["params"]:
                 if (g := p.grad) is not None:
-                    has_velocity = group["momentum"] != 0 and p in self.state
-                    v = self.state[p].get("momentum_buffer") if has_velocity else None
+                    held = self.state.get(p) if group["momentum"] != 0 else None
+                    v = held.get("momentum_buffer") if held else None
                     _check_addable(g, v, group)
                     yield p, g, v, options
 
