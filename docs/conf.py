@@ -32,6 +32,7 @@ copyright = {
 extensions = [
     "editions",  # first: the first registered translation of a text wins
     "answers",
+    "cells",
     "downloads",
     "equations",
     "explorable",
@@ -80,6 +81,7 @@ exclude_patterns = [
     "scripts",
     "search",
     "sheet",
+    "studies",
     "styles",
     "**/*.ipynb",
     "gallery/**/*.py",

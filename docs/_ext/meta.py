@@ -34,7 +34,7 @@ def describe(
     """Give the template the description of its page."""
     edition = context["edition"]
     if doctree is None:
-        sides = MADE.get(page, CODE).format(**context).split(BAR)
+        sides = context.get("about", MADE.get(page, CODE)).format(**context).split(BAR)
         text = {"en": sides[0], "zh": sides[-1]}.get(edition, BAR.join(sides))
     elif found := [meta for meta in doctree.findall(nodes.meta) if meta.get("name") == NAME]:
         text = found[0]["content"]

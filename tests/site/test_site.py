@@ -13,6 +13,9 @@ import pytest
 from lxml import html
 from pages import EDITIONS, FOREIGN, MADE, SITE, Page, book, characters, texts, words
 
+DOCS = Path(__file__).parents[2] / "docs"
+HIDDEN = ":tags: [remove-cell]"
+
 
 @pytest.fixture(scope="module")
 def pages() -> list[Page]:
@@ -40,6 +43,22 @@ def test_same_anchors(pages: list[Page]) -> None:
         en, zh, both = (set(book()[SITE / edition / name].ids) for edition in EDITIONS)
         faults += [f"{name}: {anchor} is not in all editions" for anchor in (en ^ zh) | (en - both)]
     assert not faults
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_numbers_lead_to_the_code_behind_them(pages: list[Page], edition: str) -> None:
+    """A page with hidden cells ends with a link to another that holds every line of them."""
+    sources = (path for path in sorted(DOCS.glob("*.md")) if HIDDEN in path.read_text("utf-8"))
+    count = 0
+    for count, path in enumerate(sources, 1):
+        page = book()[SITE / edition / f"{path.stem}.html"]
+        assert f"cells/{path.stem}.html" in page.links, page
+        shown = (SITE / edition / "cells" / f"{path.stem}.html").read_bytes()
+        lines = {"".join(one.split()) for one in html.fromstring(shown).text_content().splitlines()}
+        for cell in path.read_text("utf-8").split(HIDDEN)[1:]:
+            wanted = {"".join(line.split()) for line in cell.split("\n```")[0].splitlines()}
+            assert wanted <= lines, (path.stem, wanted - lines)
+    assert count > 10
 
 
 def test_no_id_twice(pages: list[Page]) -> None:
