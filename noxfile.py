@@ -51,7 +51,8 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the package, with the examples in its docstrings, the gallery and the Sphinx extensions."""
     install(session, "test", "docs")
-    session.run("pytest", "tests/docs", "tests/package", "-n", "2", *session.posargs, env=QUIET)
+    tested = [f"tests/{part}" for part in ("docs", "package", "studies")]
+    session.run("pytest", *tested, "-n", "2", *session.posargs, env=QUIET)
     if not session.posargs:
         session.run("pytest", "--doctest-modules", "momentum", "-q", env=QUIET)
 
@@ -133,6 +134,15 @@ def mutants(session: nox.Session, of: str) -> None:
     """Break the printed equations, or the code, on purpose: does a test notice? Takes hours."""
     install(session, "test", "docs", *{"equations": ("site", "oracles"), "code": ("mutants",)}[of])
     session.run("python", f"tests/mutants/of_{of}.py", *session.posargs, env=QUIET)
+
+
+@nox.session
+def studies(session: nox.Session) -> None:
+    """Make anew what runs of minutes have found, docs/studies/*.json: all of it, or the names given."""
+    install(session, "test")
+    known = [path.stem for path in Path("docs/studies").glob("*.py") if path.stem != "store"]
+    for name in session.posargs or sorted(known):
+        session.run("python", f"docs/studies/{name}.py", env=QUIET)
 
 
 @nox.session

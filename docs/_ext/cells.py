@@ -34,7 +34,7 @@ END = {
     "zh": '文中的数字，凡上面代码没有打印的，都出自<a href="{}">正文未显示的单元格</a>。',
 }
 ABOUT = {
-    "en": '<a href="{}">The page</a> runs these cells between those that it shows, and prints what they <code>glue</code>.',
+    "en": '<a href="{}">The page</a> runs these cells between those it shows, and prints what they <code>glue</code>.',
     "zh": '<a href="{}">正文</a>把这些单元格与显示出来的代码按顺序一起运行，并印出其中 <code>glue</code> 的值。',
 }
 WHAT = "{}: cells that the page runs and does not show ｜ {}：正文运行而未显示的单元格"

@@ -25,8 +25,9 @@ PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
 
 
 def library(root: Path) -> str:
-    """Return the digest of the package, of what cells start, of Python and of everything installed."""
-    return digest([sys.version, *installed(), *files(root, ["momentum", "gallery/machines"])])
+    """Return the digest of what cells use and start, of Python and of everything installed."""
+    used = files(root, ["momentum", "gallery/machines", "docs/studies"])
+    return digest([sys.version, *installed(), *used])
 
 
 @functools.cache

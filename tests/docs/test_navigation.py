@@ -32,7 +32,9 @@ def test_a_page_is_marked_in_its_tree(book: Book, edition: str) -> None:
     for name in names(book, edition):
         shown = tree(book, edition, name)
         marked = shown.select("li.current-page > a.current.internal[href='#']")
-        assert len(marked) == (name not in OUTSIDE and not name.startswith(("cells/", "checks/"))), name
+        assert len(marked) == (
+            name not in OUTSIDE and not name.startswith(("cells/", "checks/"))
+        ), name
         assert shown.select(".current-page, a.current, a[href='#']") == [
             element for link in marked for element in (link.parent, link)
         ], name

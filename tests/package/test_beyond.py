@@ -484,7 +484,7 @@ def test_measured_orders_of_both_limits():
 
 @pytest.fixture(scope="module")
 def parts():
-    images, labels = digits(torch.Generator().manual_seed(3))
+    images, labels = digits(torch.Generator().manual_seed(33))  # the study has 0 to 19
     cuts = (512, 256, 1029)
     return list(zip(images.split(cuts), labels.split(cuts), strict=True))
 
@@ -603,7 +603,7 @@ def test_the_final_training_sees_no_draw_of_the_tuning(monkeypatch):
 @pytest.mark.checks("tab-digits", by="numerics")
 def test_without_noise_momentum_is_the_sooner_at_nine_in_ten(parts):
     """A shuffle of the digits that the page does not use: steps until the mean accuracy passes 90 %."""
-    results = contest(*parts, batch_size=512, steps=80, networks=6, records=40, seed=3)
+    results = contest(*parts, batch_size=512, steps=80, networks=6, records=40, seed=33)
     first = {
         name: int(curves.t[curves.accuracy.mean(0) > 0.9][0]) for name, curves in results.items()
     }

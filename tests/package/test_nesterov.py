@@ -357,6 +357,9 @@ def test_regimes_describe_the_eigenvalues(beta, h):
     else:
         expected = Regime.OVERDAMPED if bool((roots.real > 0).all()) else Regime.ALTERNATING
     assert nesterov.regime(beta, h) is expected
+    if expected is Regime.ALTERNATING:  # not both negative, as with the momentum method
+        low, high = sorted(roots.real.tolist())
+        assert low < 0 < high < -low
 
 
 @pytest.mark.parametrize(
