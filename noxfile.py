@@ -141,8 +141,7 @@ def studies(session: nox.Session) -> None:
     """Make anew what runs of minutes have found, docs/studies/*.json: all of it, or the names given."""
     install(session, "test")
     known = [path.stem for path in Path("docs/studies").glob("*.py") if path.stem != "store"]
-    for name in session.posargs or sorted(known):
-        session.run("python", f"docs/studies/{name}.py", env=QUIET)
+    session.run("python", "docs/studies/store.py", *(session.posargs or sorted(known)), env=QUIET)
 
 
 @nox.session

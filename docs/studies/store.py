@@ -1,14 +1,17 @@
-"""What the studies found, stored beside them with the command that found it.
+"""Runs a study, and stores what it finds beside it: ``python docs/studies/store.py digits``.
 
-A study is a run of minutes, too long for every build. ``nox -s studies`` makes all of them anew, and
-``tests/studies`` holds that none is older than the code that it ran.
+A study is a run of minutes, too long for every build: a script with a function ``study`` that returns
+its runs. ``nox -s studies`` makes all of them anew, and ``tests/studies`` holds that none is older than
+the code that it ran.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import importlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +19,12 @@ FOLDER = Path(__file__).parent
 PACKAGE = FOLDER.parents[1] / "momentum"
 
 
-def save(name: str, **found: Any) -> None:
-    """Store what the study of this name has found."""
-    about = {"command": f"python docs/studies/{name}.py", "sources": digest(name)}
-    lines = [f"{json.dumps(key)}: {told(value)}" for key, value in (about | found).items()]
+def save(name: str, runs: list[dict[str, Any]]) -> None:
+    """Store the runs of the study of this name, a line for each."""
+    about = {"command": f"python docs/studies/store.py {name}", "sources": digest(name)}
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in about.items()]
+    lines.append('"runs": [\n' + ",\n".join(map(json.dumps, runs)) + "\n]")
     (FOLDER / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
-
-
-def told(value: Any) -> str:
-    """Return JSON with a line for each run."""
-    if not (isinstance(value, list) and value and isinstance(value[0], dict)):
-        return json.dumps(value)
-    return "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
 
 
 def load(name: str) -> dict[str, Any]:
@@ -55,3 +52,8 @@ def modules(path: Path) -> list[Path]:
             if top == "momentum":
                 names += [rest] if rest else [alias.name for alias in node.names]
     return [PACKAGE / f"{name}.py" for name in names if name != "_checks"]
+
+
+if __name__ == "__main__":
+    for asked in sys.argv[1:]:
+        save(asked, importlib.import_module(asked).study())

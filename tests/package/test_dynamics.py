@@ -195,6 +195,7 @@ def test_power_broadcasts_and_starts_at_the_identity():
     beta, h = torch.linspace(0, 0.9, 4)[:, None], torch.linspace(0.1, 3.9, 5)
     assert power(3, beta, 1.0, h).shape == (4, 5, 2, 2)
     assert torch.equal(power(0, beta, 1.0, h), torch.eye(2).double().expand(4, 5, 2, 2))
+    assert torch.equal(power(10_000, 0.5, 1.0, 1.0), torch.zeros(2, 2).double())
 
 
 @pytest.mark.parametrize(
@@ -274,6 +275,7 @@ def test_best_parameters_are_where_a_search_ends(mu, L):
         (lambda: regime(0.5, 0.0), r"h must lie in \(0, inf\), got 0.0"),
         (lambda: best_momentum(0.0, 1.0), r"mu must lie in \(0, inf\), got 0.0"),
         (lambda: best_momentum(2.0, 1.0), r"L must lie in \[mu, inf\), got L = 1.0"),
+        (lambda: best_momentum(1e-20, 1e20), "L / mu be at most 1e30, got mu = 1e-20"),
         (lambda: best_gradient_descent(1.0, math.inf), r"L must lie in \(0, inf\), got inf"),
         (lambda: power(-1, 0.5, 1.0, 1.0), "t must be at least 0, got -1"),
         (lambda: power(1, -0.5, 1.0, 1.0), "beta must be at least 0, got -0.5"),
