@@ -4,6 +4,7 @@ Prints a line for each contest; takes some minutes.
 """
 
 import torch
+
 from momentum.data import digits
 from momentum.networks import contest
 

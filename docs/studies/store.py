@@ -39,8 +39,9 @@ def digest(name: str) -> str:
         if (path := waiting.pop()) not in reached:
             reached.add(path)
             waiting += modules(path)
-    texts = [path.read_bytes() for path in sorted(reached)]
-    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
+    lines = [line for path in sorted(reached) for line in path.read_text("utf-8").splitlines()]
+    code = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return hashlib.sha256("\n".join(code).encode()).hexdigest()[:16]
 
 
 def modules(path: Path) -> list[Path]:
