@@ -10,7 +10,6 @@ import itertools
 import math
 import operator
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 import torch
+from checked.statements import read_page
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
-from statements import read_page  # noqa: E402  (the extensions are no installed package)
 
 USED: set[str] = set()  # labels whose printed relations the running test has computed
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from editions import edition_of
-from evidence import KINDS, Check, read_tests
+from checked.evidence import KINDS, Check, read_tests
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from statements import Statement, read_book
+from checked.statements import Statement, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from editions.language import side
 from facts import minutes
 from sheet import CELL
 from sphinx.util import logging
-from statements import pages
+from checked.statements import pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

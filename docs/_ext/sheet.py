@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from editions import edition_of
 from sphinx.util import logging
-from statements import TITLE, pages
+from checked.statements import TITLE, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from books import Book, build, prepare
-from evidence import read_tests
+from checked.evidence import read_tests
 
 PAGE = r"""
 # Sums ｜ 和

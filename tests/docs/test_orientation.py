@@ -6,7 +6,7 @@ import pytest
 from books import DOCS, Book, build, prepare
 from facts import plan
 from orientation import chained
-from statements import pages
+from checked.statements import pages
 
 PAGE = """---
 {front}
