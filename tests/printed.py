@@ -378,7 +378,7 @@ class Reader:
         self.take(r"\end")
         self.raw()
         if kind == "cases":
-            return lambda env: the_case([row for row in rows if row], env)
+            return lambda env: env.get("cases", the_case)([row for row in rows if row], env)
         return lambda env: matrix(
             [[cell.sides[0](env) for cell in row] for row in rows if row], env
         )
