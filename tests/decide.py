@@ -7,6 +7,7 @@ anything, so that no claim which uses it there can be proved.
 """
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,12 +25,13 @@ class Reals:
     def __init__(self) -> None:
         self.definitions: list[Any] = []
         self.known: dict[sp.Expr, sp.Symbol] = {}
+        self.count = itertools.count()
 
     # -- terms ----------------------------------------------------------------------------------
 
-    def new(self, name: str = "new") -> sp.Symbol:
+    def new(self) -> sp.Symbol:
         """Return a number about which nothing is known."""
-        return sp.Dummy(name, real=True)
+        return sp.Symbol(f"_{next(self.count)}", real=True)
 
     def positive(self, names: str) -> Iterator[sp.Symbol]:
         """Return positive numbers, whose roots SymPy may take."""
@@ -55,9 +57,7 @@ class Reals:
             value = self.known[expr] = self.new()
             if isinstance(expr, sp.Pow):
                 square = [self.link(value, r"\ge", 0), self.link(value**2, "=", expr.base)]
-                self.definitions.append(
-                    z3.Implies(self.link(expr.base, r"\ge", 0), z3.And(square))
-                )
+                self.definitions.append(z3.Implies(self.link(expr.base, r"\ge", 0), z3.And(square)))
             elif isinstance(expr, sp.Abs):
                 self.largest(value, expr.args[0], -expr.args[0])
             else:
@@ -67,18 +67,24 @@ class Reals:
 
     def largest(self, value: Any, *of: Any) -> None:
         """Define a value as the largest of some."""
-        self.definitions.append(z3.And([self.link(value, r"\ge", one) for one in of]))
-        self.definitions.append(z3.Or([self.link(value, "=", one) for one in of]))
+        bounds = z3.And([self.link(value, r"\ge", one) for one in of])
+        reached = z3.Or([self.link(value, "=", one) for one in of])
+        self.definitions.append(z3.Implies(self.exists(*of), z3.And(bounds, reached)))
 
     def cases(self, rows: Iterable[list[printed.Relation]], env: printed.Env) -> sp.Symbol:
         """Return what a printed distinction of cases is: one of its lines that apply, or anything."""
         value, lines, applies = self.new(), [], []
         for row in rows:
-            applies.append(z3.And([self.relation(one, env) for one in row[1:]]))
             (line,) = (side(env) for side in row[0].sides)
+            conditions = [self.relation(one, env) for one in row[1:]]
+            applies.append(z3.And(*conditions, self.exists(line)))
             lines.append(z3.And(applies[-1], self.link(value, "=", line)))
         self.definitions.append(z3.Or(*lines, z3.Not(z3.Or(applies))))
         return value
+
+    def exists(self, *values: Any) -> Any:
+        """Return the claim that no denominator in the values is zero."""
+        return z3.And([term(self.polynomial(value)[1]) != 0 for value in values])
 
     # -- claims ---------------------------------------------------------------------------------
 
@@ -88,7 +94,8 @@ class Reals:
             inside = z3.And(self.link(right[0], r"\le", left), self.link(left, r"\le", right[1]))
             return inside if sign == r"\in" else z3.Not(inside)
         if isinstance(left, sp.MatrixBase):
-            return z3.And([self.link(a, sign, b) for a, b in zip(left, right, strict=True)])
+            equal = z3.And([self.link(a, "=", b) for a, b in zip(left, right, strict=True)])
+            return equal if sign == "=" else z3.Not(equal)
         above, below = self.polynomial(left - right)
         if sign == "=" or sign == r"\ne":
             claim = term(above) == 0 if sign == "=" else term(above) != 0
@@ -116,12 +123,13 @@ class Reals:
 
     def radius(self, trace: Any, determinant: Any) -> sp.Symbol:
         """Return the largest modulus of the two roots of a real quadratic, from what roots are."""
-        r, s, a, b, value = (self.new(name) for name in "rsabm")
+        r, s, a, b, value = (self.new() for _ in range(5))
         real = self.all((trace, "=", r + s), (determinant, "=", r * s))
         size = self.link(value, "=", sp.Max(abs(r), abs(s)))
         pair = self.all((trace, "=", 2 * a), (determinant, "=", a**2 + b**2), (b, ">", 0))
         modulus = self.all((value, r"\ge", 0), (value**2, "=", determinant))
-        self.definitions.append(z3.Or(z3.And(real, size), z3.And(pair, modulus)))
+        nothing = z3.Not(self.exists(trace, determinant))
+        self.definitions.append(z3.Or(z3.And(real, size), z3.And(pair, modulus), nothing))
         return value
 
     def within(self, trace: Any, determinant: Any, r: Any, *, strictly: bool = False) -> Any:
@@ -136,7 +144,7 @@ class Reals:
     def proves(self, claim: Any, *given: Any) -> None:
         """Raise AssertionError unless the claim holds for all numbers of which the rest is true."""
         solver = z3.SolverFor("QF_NRA")
-        solver.set("timeout", SECONDS * 1000)
+        solver.set("timeout", int(SECONDS * 1000))
         solver.add(*self.definitions, *given)
         assert solver.check() == z3.sat, "there are no such numbers, or none was found"
         solver.add(z3.Not(claim))
@@ -157,7 +165,7 @@ def term(expr: Any) -> Any:
     if expr.is_Rational:
         return z3.RealVal(f"{expr.p}/{expr.q}")
     if expr.is_Symbol:
-        return z3.Real(f"{expr.name}{getattr(expr, 'dummy_index', '')}")
+        return z3.Real(expr.name)
     parts = [term(part) for part in expr.args] if expr.is_Add or expr.is_Mul else []
     if parts:
         return functools.reduce(lambda a, b: a + b if expr.is_Add else a * b, parts)

@@ -105,11 +105,8 @@ def length(value: Any, bar: str) -> Any:
 
 
 def add(values: Iterable[Any]) -> Any:
-    """Add up, without a zero of the wrong kind to begin with."""
-    total, *rest = values
-    for value in rest:
-        total = total + value
-    return total
+    """Add up, without a zero of the wrong kind to begin with; nothing adds up to 0."""
+    return functools.reduce(operator.add, terms) if (terms := list(values)) else 0
 
 
 def matrix(rows: list[list[Any]], env: Env) -> Any:
@@ -358,6 +355,9 @@ class Reader:
         def value(env: Env) -> Any:
             if first is None or above is None:
                 run: Iterable[Any] = env[f"{name}_{below}"]
+            elif isinstance(above(env), sp.Basic) and not above(env).is_Integer:
+                at = sp.Dummy(integer=True)
+                return sp.Sum(body({**env, index: at}), (at, first(env), above(env)))
             else:
                 run = range(int(first(env)), int(above(env)) + 1)
             values = (body({**env, re.split(r"\\(?:in|ne)", index)[0]: i}) for i in run)

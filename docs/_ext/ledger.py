@@ -12,11 +12,11 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from editions import edition_of
 from checked.evidence import KINDS, Check, read_tests
+from checked.statements import Statement, read_book
+from editions import edition_of
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from checked.statements import Statement, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,16 @@ BETA, ETA, LAM, SIGMA = reals("beta eta lambda sigma")
 NAMES = {r"\beta": BETA, r"\eta": ETA, r"\lambda": LAM}
 
 
-def radius(numbers, beta=BETA, h=ETA * LAM):
-    """The radius of the printed matrix, where it is h that stands for the product of η and λ."""
+def shape(beta=BETA, h=ETA * LAM):
+    """Trace and determinant of the printed matrix, where h is the product of η and λ."""
     values = {r"\beta": beta, r"\eta": 1, r"\lambda": h, r"\R": lambda *_: None}
     matrix = printed("eq-matrix").values(values | OUTER, 1)[1]
-    return numbers.radius(matrix.trace(), matrix.det())
+    return matrix.trace(), matrix.det()
+
+
+def radius(numbers, beta=BETA, h=ETA * LAM):
+    """The radius of the printed matrix."""
+    return numbers.radius(*shape(beta, h))
 
 
 OUTER = dict.fromkeys(("v_t", "x_t", "v_{t+1}", "x_{t+1}"), sp.Integer(0))
@@ -88,7 +93,8 @@ def test_no_pair_is_better_than_the_best():
     """No β has a radius below |1-√(ηλ)|, and no η makes this small at both ends of the spectrum."""
     numbers = Reals()
     (s,) = numbers.positive("s")
-    numbers.proves(numbers.link(radius(numbers, h=s**2), r"\ge", abs(1 - s)))
+    smaller = numbers.within(*shape(h=s**2), abs(1 - s), strictly=True)
+    numbers.proves(z3.Not(smaller), numbers.link(s, r"\ne", 1))
     numbers.proves(numbers.link(radius(numbers, h=-(s**2)), ">", 1))
     numbers.proves(numbers.link(radius(numbers, h=0), r"\ge", 1))
     numbers = Reals()
@@ -184,8 +190,11 @@ def test_momentum_leaves_a_saddle_between_two_gradient_descents():
     numbers.proves(numbers.claim("eq-escape", NAMES | {"u": u, r"\sigma": sigma}), given)
     second = numbers.all((sigma * other, "=", BETA))
     numbers.proves(numbers.all((other, ">", 0), (other, "<", 1)), given, second)
-    larger = numbers.all((more, ">", BETA), (more, r"\le", 1))
-    grown = radius(numbers, more, -u)
-    numbers.proves(numbers.link(sigma, "<", grown), given, larger)
+    numbers = Reals()
+    u, less, grown = numbers.positive("u less grown")
+    for beta, root in ((BETA, less), (more, grown)):
+        values = {r"\beta": beta, "u": u, r"\sigma": root}
+        given = z3.And(given, numbers.claim("eq-escape", values, 0), numbers.link(root, ">", 1))
+    numbers.proves(numbers.link(less, "<", grown), given, numbers.link(more, ">", BETA))
     limit = 1 + u / 2 + sp.sqrt(u + u**2 / 4)
     numbers.proves(numbers.link(grown, "=", limit), given, numbers.link(more, "=", 1))

@@ -62,10 +62,14 @@ def test_the_best_pair_has_its_rate_as_the_largest_of_the_spectrum():
 def test_no_pair_is_better_than_the_best():
     """No η and β hold the roots at both ends within a radius that is smaller than the printed one."""
     numbers = Reals()
+    h, c, r = numbers.positive("h c r")  # the products of η with μ and L
+    given = numbers.all((h, r"\le", c), (r, "<", 1), *BELOW_ONE)
+    ends = [numbers.within(*shape(u), r) for u in (h, c)]
+    kappa = c / h
+    numbers.proves(numbers.link((3 * kappa + 1) * (1 - r) ** 2, r"\le", 4), given, *ends)
     names, (*_, rho), given = best(numbers)
-    h, r = numbers.positive("h r")  # h is the product of η and μ
-    ends = [numbers.within(*shape(u), r) for u in (h, h * names[r"\kappa"])]
-    numbers.proves(numbers.link(r, r"\ge", rho), given, numbers.all(*BELOW_ONE), *ends)
+    small = numbers.link((3 * names[r"\kappa"] + 1) * (1 - r) ** 2, r"\le", 4)
+    numbers.proves(numbers.link(r, r"\ge", rho), given, small)
 
 
 @pytest.mark.checks("eq-equal-pair", by="decided")

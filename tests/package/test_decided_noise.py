@@ -48,9 +48,7 @@ def stays_where_the_step_is_stable(nesterov, *given):
     sigma, step = sigma.subs(at), step.subs(at)
     radius = numbers.radius(sp.expand(step.trace()), sp.expand(step.det()))
     positive = numbers.all((sigma[0, 0], ">", 0), (sp.cancel(sigma.det()), ">", 0))
-    numbers.proves(
-        positive == numbers.link(radius, "<", 1), numbers.all((U, ">", 0), *given)
-    )
+    numbers.proves(positive == numbers.link(radius, "<", 1), numbers.all((U, ">", 0), *given))
 
 
 @pytest.mark.checks("thm-cloud", "eq-cloud", "eq-covariance", by="decided")
