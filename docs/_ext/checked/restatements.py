@@ -17,7 +17,7 @@ MARK = re.compile(r"\{restates\}`([\w, -]+)`")
 COMMENT = re.compile(r"// restates ([\w, -]+)\n")
 TEXT = re.compile(r"""(["`])((?:(?!\1|\n).)* ｜ (?:(?!\1|\n).)*)\1""")
 SENTENCE = re.compile(
-    r"[^。！？]*?(?:[。！？]|[.!?;](?=\s|\{restates|$)|$)[”）)]*(?:\{restates\}`[^`]*`)*"
+    r"[^。！？]*?(?:[。！？]|[.!?](?=[)”]*(?:\s|\{restates|$))|$)[”）)]*(?:\{restates\}`[^`]*`)*"
 )
 OPENING = re.compile(r"^\s*(?::{3,}\{\w+\} |[-*] |\d+[.)] |\*\*\w\*\*[:：] ?)?")
 ABSENT = re.compile(r"\{(?:glue:text|cite:\w+)\}`[^`]*`|\$\{[^}]*\}")
@@ -60,18 +60,22 @@ def read_widget(path: Path) -> Iterator[Restatement]:
     for comment in COMMENT.finditer(source):
         line = source.count("\n", 0, comment.start()) + 1
         text = TEXT.search(source, comment.end())
-        for side in text[2].split(" ｜ ") if text else ():
-            yield from sentences(f"{side}{{restates}}`{comment[1]}`", f"explore/{path.stem}", line)
+        for side in text[2].split(" ｜ ") if text else ("",):
+            yield from restated(comment[1], side, f"explore/{path.stem}", line)
 
 
 def sentences(side: str, page: str, line: int) -> Iterator[Restatement]:
     """Yield the sentences of a text that carry marks."""
     for sentence in SENTENCE.findall(side):
-        words = ABSENT.sub("…", MARK.sub("", OPENING.sub("", sentence))).strip()
-        for mark in MARK.findall(sentence):
-            for label in re.split(r",\s*", mark):
-                en, zh = ("", words) if HAN.search(words) else (words, "")
-                yield Restatement(label, page, line, en, zh)
+        for labels in MARK.findall(sentence):
+            yield from restated(labels, MARK.sub("", OPENING.sub("", sentence)), page, line)
+
+
+def restated(labels: str, words: str, page: str, line: int) -> Iterator[Restatement]:
+    """Yield a text in the language that it has, for every label; without what only its page knows."""
+    text = ABSENT.sub("…", words).strip()
+    for label in re.split(r",\s*", labels):
+        yield Restatement(label, page, line, *(("", text) if HAN.search(text) else (text, "")))
 
 
 def pairs(found: Iterator[Restatement]) -> Iterator[Restatement]:
