@@ -10,7 +10,6 @@ import itertools
 import math
 import operator
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 import torch
+from checked.statements import read_page
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
-from statements import read_page  # noqa: E402  (the extensions are no installed package)
 
 USED: set[str] = set()  # labels whose printed relations the running test has computed
 
@@ -107,11 +105,8 @@ def length(value: Any, bar: str) -> Any:
 
 
 def add(values: Iterable[Any]) -> Any:
-    """Add up, without a zero of the wrong kind to begin with."""
-    total, *rest = values
-    for value in rest:
-        total = total + value
-    return total
+    """Add up, without a zero of the wrong kind to begin with; nothing adds up to 0."""
+    return functools.reduce(operator.add, terms) if (terms := list(values)) else 0
 
 
 def matrix(rows: list[list[Any]], env: Env) -> Any:
@@ -360,6 +355,9 @@ class Reader:
         def value(env: Env) -> Any:
             if first is None or above is None:
                 run: Iterable[Any] = env[f"{name}_{below}"]
+            elif isinstance(above(env), sp.Basic) and not above(env).is_Integer:
+                at = sp.Dummy(integer=True)
+                return sp.Sum(body({**env, index: at}), (at, first(env), above(env)))
             else:
                 run = range(int(first(env)), int(above(env)) + 1)
             values = (body({**env, re.split(r"\\(?:in|ne)", index)[0]: i}) for i in run)
@@ -380,7 +378,7 @@ class Reader:
         self.take(r"\end")
         self.raw()
         if kind == "cases":
-            return lambda env: the_case([row for row in rows if row], env)
+            return lambda env: env.get("cases", the_case)([row for row in rows if row], env)
         return lambda env: matrix(
             [[cell.sides[0](env) for cell in row] for row in rows if row], env
         )

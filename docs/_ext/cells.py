@@ -11,11 +11,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checked.statements import TITLE, pages
 from editions import edition_of
 from editions.language import side
 from plain import formula
 from sheet import CELL
-from statements import TITLE, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

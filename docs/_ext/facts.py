@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import package
+from checked.statements import TOCTREE, pages
 from notices import table
-from statements import TOCTREE, pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,8 +1,9 @@
 """The ledger: every labelled statement beside the tests that hold it.
 
-The page ``ledger`` says where with the line ``%ledger%``. Every entry links to the code of its
+The page ``ledger`` says where with the line ``%ledger%``, and with ``%kinds%`` where the table of the
+kinds of evidence stands. Every entry has the sentences that restate it and links to the code of its
 tests, which has a page for each file; ``ticks`` leads from the statements to the entries. A statement
-without a test is a warning, and so is a test that names no statement.
+without a test is a warning, and so are a test and a sentence that name no statement.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checked.evidence import Check, read_tests
+from checked.page import CODE, entries, summary
+from checked.restatements import Restatement, read_restatements
+from checked.statements import Statement, read_book
 from editions import edition_of
-from evidence import KINDS, Check, read_tests
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from statements import Statement, read_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +29,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PAGE = "ledger"
-PLACE = "%ledger%"
-CODE = "checks"  # the folder of the pages with the code of the tests
+PLACE, KINDS = "%ledger%", "%kinds%"
 ABOUT = {
     "en": "<p>Tests that hold statements of this book: <a href='{0}'>checked mathematics</a>.</p>",
     "zh": "<p>为本章论断把关的测试：<a href='{0}'>数学核对表</a>。</p>",
@@ -46,11 +48,25 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
         checks = read_tests(Path(app.srcdir).parent)
     except ValueError as error:
         raise ExtensionError(str(error)) from error
-    report(app, book, checks)
-    source[0] = source[0].replace(PLACE, "\n".join(entries(book, checks)))
+    restatements = read_restatements(Path(app.srcdir))
+    report(book, checks)
+    compare(labels(app), restatements)
+    parts = {PLACE: "\n".join(entries(book, checks, restatements))}
+    parts[KINDS] = summary(sorted(labels(app)), checks)
+    for place, part in parts.items():
+        source[0] = source[0].replace(place, part)
 
 
-def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> None:
+def compare(known: set[str], restatements: list[Restatement]) -> None:
+    """Warn of sentences that restate nothing, or in one language only."""
+    for one in restatements:
+        if one.label not in known or not (one.en and one.zh):
+            lack = "no such label" if one.label not in known else "in one language only"
+            where = (one.page, one.line)
+            logger.warning("restates %r: %s", one.label, lack, location=where, type=PAGE)
+
+
+def report(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> None:
     """Warn of statements without a test, and of tests that name no statement."""
     known = {one.label: one for _, found in book.values() for one in found}
     held = {label for check in checks for label in check.labels}
@@ -63,23 +79,6 @@ def report(app: Sphinx, book: dict[str, tuple[str, list[Statement]]], checks: li
             logger.warning(
                 "%s checks %r: no such label", check.name, label, location=where, type=PAGE
             )
-
-
-def entries(book: dict[str, tuple[str, list[Statement]]], checks: list[Check]) -> Iterator[str]:
-    """Yield the source of the entries, page by page."""
-    for title, found in book.values():
-        yield f"## {title}\n"
-        for one in found:
-            yield f"(check-{one.label})=\n:::::{{container}} check\n"
-            yield f"{{{one.role}}}`{one.label}` `{one.label}`\n"
-            yield f"$$\n{one.text}\n$$\n" if one.role == "eq" else f"{one.text}\n"
-            yield "{.shared}"  # names of tests, between tags, are no prose
-            for check in checks:
-                if one.label in check.labels:
-                    kind = f"{{bdg-secondary-line}}`{KINDS[check.by]}`"
-                    code = f"<code>{check.name.replace('_', '_<wbr>')}</code>"  # may break there
-                    yield f'- {kind} <a href="{CODE}/{check.page}.html#{check.anchor}">{code}</a>'
-            yield "\n:::::\n"
 
 
 def code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -125,16 +124,18 @@ def complete(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
-    """Read the ledger anew when a statement or a test is another one: it depends on all of them."""
+    """Read the ledger anew when a statement, a restatement or a test is another one."""
     if PAGE not in env.found_docs:
         return []
-    now = repr((statements(app), read_tests(Path(app.srcdir).parent)))
+    docs = Path(app.srcdir)
+    now = repr((statements(app), read_tests(docs.parent), read_restatements(docs)))
     before, env.ledger = getattr(env, "ledger", None), now  # type: ignore[attr-defined]
     return [PAGE] if before != now else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect the ledger."""
+    """Connect the ledger; the mark of a restatement shows nothing."""
+    app.add_role("restates", lambda *_, **__: ([], []))
     app.connect("source-read", write)
     app.connect("env-get-outdated", outdated)
     app.connect("env-check-consistency", complete)

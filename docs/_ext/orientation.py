@@ -12,13 +12,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checked.statements import pages
 from docutils import nodes
 from editions import edition_of
 from editions.language import side
 from facts import minutes
 from sheet import CELL
 from sphinx.util import logging
-from statements import pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

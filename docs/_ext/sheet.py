@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checked.statements import TITLE, pages
 from editions import edition_of
 from sphinx.util import logging
-from statements import TITLE, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import digests
 from bs4 import BeautifulSoup
 from constructs import HEAD
 
@@ -19,8 +20,6 @@ BUILDING = DOCS / "building"
 ADDRESS = "https://book.example.org/a"
 EDITIONS = ("en", "zh", "both")
 TOOLS = ("_ext", "_templates", "_static", "building", "root")
-sys.path[:0] = [str(DOCS / "_ext"), str(BUILDING)]
-import digests  # noqa: E402
 
 
 def python(root: Path, *command: str | Path, **env: str) -> subprocess.CompletedProcess[str]:

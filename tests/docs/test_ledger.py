@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from books import Book, build, prepare
-from evidence import read_tests
+from checked.evidence import read_tests
 
 PAGE = r"""
 # Sums ｜ 和
@@ -59,6 +59,87 @@ def make(root: Path, labels: str = GOOD, by: str = "numerics", body: str = "") -
         TEST.format(labels=labels and f"{labels}, ", by=by), "utf-8"
     )
     return root
+
+
+RESTATED = """
+- Sums keep still. In any order they are the same.{restates}`thm-order, eq-order` That is all.
+
+* 和不变。次序怎样都一样。{restates}`thm-order, eq-order`如此而已。
+
+:::{table} Small sums.{restates}`tab-sums` ｜ 小的和。{restates}`tab-sums`
+
+| $c$ |
+| --- |
+| 3 |
+:::
+"""
+WIDGET = """
+// restates thm-order
+tell(() => `Whatever ${order} comes, ${total}. ｜ 不论${order}怎样，都是${total}。`);
+"""
+
+
+def test_restatements_stand_beside_their_statement(tmp_path: Path) -> None:
+    """The marks show nothing where they stand; the ledger has their sentences, without the others."""
+    root = make(tmp_path, body=RESTATED)
+    widgets = root / "docs" / "explorables" / "src" / "widgets"
+    widgets.mkdir(parents=True)
+    (widgets / "sum.ts").write_text(WIDGET, "utf-8")
+    (root / "docs" / "explore").mkdir()
+    (root / "docs" / "explore" / "sum.md").write_text(
+        "---\norphan: true\n---\n# Try ｜ 试试\n", "utf-8"
+    )
+    said = {
+        "en": ["Sums: In any order they are the same.", "Sums: Small sums."],
+        "zh": ["和：次序怎样都一样。", "和：小的和。"],
+    }
+    widget = {"en": "Try: Whatever … comes, ….", "zh": "试试：不论…怎样，都是…。"}
+    for edition, (sentence, caption) in said.items():
+        done = build(root, edition)
+        assert done.returncode == 0, done.stderr
+        shown = Book(root).page(edition, "sums").article.text
+        assert "restates" not in shown and "thm-order" not in shown
+        entries = {e.code.text: e for e in Book(root).page(edition, "ledger").select(".check")}
+        found = {
+            label: [one.text.strip() for one in entry.select(".again")]
+            for label, entry in entries.items()
+        }
+        assert found["thm-order"] == [sentence, widget[edition]]
+        assert found["eq-order"] == [sentence]
+        assert found["tab-sums"] == [caption]
+        theorem = entries["thm-order"].select_one(".says").text
+        assert ("See" in theorem) == (edition == "en") and ("见" in theorem) == (edition == "zh")
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("Sums.{restates}`thm-gone`\n\n和。{restates}`thm-gone`", "'thm-gone': no such label"),
+        ("Sums.{restates}`thm-order`\n\n和。", "'thm-order': in one language only"),
+    ],
+)
+def test_a_restatement_that_is_wrong(tmp_path: Path, body: str, fault: str) -> None:
+    """A sentence that restates nothing, or only half of the book, is reported where it stands."""
+    (line,) = warnings(make(tmp_path, body=body))
+    assert f"sums.md:8: WARNING: restates {fault}" in line
+
+
+def test_the_table_of_kinds(tmp_path: Path) -> None:
+    """It counts every statement once by its strongest evidence, and by every kind it has."""
+    root = make(tmp_path, '"eq-order", "thm-order"', "decided")
+    tests = root / "tests" / "test_sums.py"
+    more = TEST.format(labels='"thm-order", "tab-sums", ', by="numerics").split("import pytest")[1]
+    tests.write_text(tests.read_text("utf-8") + more, "utf-8")
+    ledger = root / "docs" / "ledger.md"
+    ledger.write_text(ledger.read_text("utf-8") + "\n%kinds%\n", "utf-8")
+    done = build(root, "en")
+    assert done.returncode == 0, done.stderr
+    rows = Book(root).page("en", "ledger").select("table tr")
+    shown = [[cell.text.strip() for cell in row.select("td")] for row in rows[1:]]
+    assert shown == [
+        ["decided", "2", "2"], ["derived", "0", "0"], ["sampled", "1", "2"], ["library", "0", "0"],
+        ["all", "3", ""],
+    ]  # fmt: skip
 
 
 def warnings(root: Path) -> list[str]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from books import DOCS, Book, build, prepare
+from checked.statements import pages
 from facts import plan
 from orientation import chained
-from statements import pages
 
 PAGE = """---
 {front}

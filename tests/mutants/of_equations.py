@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import printed
-from evidence import read_tests
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "docs" / "_ext")]  # as pytest has them
+import printed  # noqa: E402
+from checked.evidence import read_tests  # noqa: E402
 
 CHANGES = {
     r"(?<![{_(&])\+": "-",

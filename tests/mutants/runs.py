@@ -25,6 +25,7 @@ from changes import Mutant
 QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
 MEMORY = 12 << 30  # bytes
+PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
 SELECTED = ["tests/docs", "tests/package", "momentum", "--doctest-modules"]
 SELECTED += ["--ignore-glob=tests/*/[!t]*.py"]  # these have no examples
 
@@ -53,7 +54,7 @@ def forked(root: Path, function: Callable[[], int], limit: int = 0) -> int:
         signal.alarm(limit)
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         os.environ["PYTHONPATH"] = str(root)
-        sys.path[:0] = [str(root), str(root / "tests" / "docs")]
+        sys.path[:0] = [str(root / part) for part in PARTS]
         try:
             os._exit(function())
         except BaseException:

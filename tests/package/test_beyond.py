@@ -390,7 +390,7 @@ def test_momentum_keeps_a_rotation_and_a_mirror():
 # -- The equation of motion ------------------------------------------------------------------------
 
 
-@pytest.mark.checks("eq-physics", by="algebra")
+@pytest.mark.checks("eq-physics", by="decided")
 def test_mass_and_drag_in_the_words_of_momentum():
     """SymPy solves the difference equation of the ball and reads off the two coefficients."""
     after, x, before, g, m, c, h = sp.symbols("a x b g m c h", positive=True)

@@ -10,7 +10,9 @@ import sys
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
-from printed import ROOT  # makes the Sphinx extensions importable, too
+from checked.evidence import read_tests
+from checked.statements import read_book
+from printed import ROOT
 
 mpl.use("agg")
 
@@ -19,9 +21,6 @@ SCRIPTS = sorted((ROOT / "gallery").glob("*/plot_*.py"))
 
 
 def test_every_statement_has_a_test_and_every_mark_a_statement():
-    from evidence import read_tests
-    from statements import read_book
-
     statements = {one.label for _, found in read_book(ROOT / "docs").values() for one in found}
     held = {label for check in read_tests(ROOT) for label in check.labels}
     assert statements == held

@@ -71,7 +71,7 @@ def test_matrix_makes_one_momentum_step(beta, eta, lam):
     assert torch.allclose(column, torch.cat([v_next, x_next]), rtol=1e-12, atol=1e-14)
 
 
-@pytest.mark.checks("eq-eigenvalues", by="algebra")
+@pytest.mark.checks("eq-eigenvalues", by="decided")
 def test_determinant_and_trace_by_sympy():
     """The printed polynomial and its roots against SymPy's determinant of the matrix."""
     beta, eta, lam, sigma = sp.symbols("beta eta lambda sigma")

@@ -250,7 +250,7 @@ def test_a_changing_coefficient_must_be_known_one_step_ahead():
     "eq-friction",
     "eq-nesterov-matrix",
     "eq-nesterov-polynomial",
-    by="algebra",
+    by="decided",
 )
 def test_looking_ahead_is_friction_by_sympy():
     """Steps of both forms on a parabola, against the printed ones, and their matrices."""

@@ -214,6 +214,7 @@ export default widget({
         const [name, zhName] = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const held = lock ? [`η/(1−β) is held at ${digits(data.alpha)}. `, `η/(1−β) 固定为 ${digits(data.alpha)}。`] : ["", ""];
         const [all, same, matching] = [data.stationary, data.plain, data.matched].map(shown);
+        // restates eq-stationary, eq-matched
         return `${name}, final learning rate ${digits(data.last, 4)}, momentum coefficient ${digits(beta)}: in the long run the variance of the point is ${all}. Without momentum it is ${same} at the same learning rate and ${matching} at the same effective learning rate. ${held[0]}At step ${STEPS} it is ${shown(data.variance[STEPS]!)}. ｜ ${zhName}，最后的学习率 ${digits(data.last, 4)}，动量系数 ${digits(beta)}：点的长期方差为 ${all}。不用动量时，学习率相同则为 ${same}，有效学习率相同则为 ${matching}。${held[1]}第 ${STEPS} 步的方差为 ${shown(data.variance[STEPS]!)}。`;
       },
     };

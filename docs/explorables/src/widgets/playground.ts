@@ -129,7 +129,8 @@ export default widget({
         const zh = (factor: number) => (factor < 1 ? `乘以 ${digits(factor)}` : `乘以 ${digits(factor)}，不会缩小`);
         const plain = compared ? [`; without momentum by ${en(data.plainRate)}`, `；不用动量时${zh(data.plainRate)}`] : ["", ""];
         const [start, now] = [[x1, x2].map((x) => digits(x, 2)).join(", "), digits(data.heights[t] ?? Infinity)];
-        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run every step multiplies the error by ${en(data.rate)}${plain[0]}. From (${start}), the height after ${t} steps is ${now}. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，误差每步${zh(data.rate)}${plain[1]}。从 (${start}) 出发，走 ${t} 步后高度为 ${now}。`;
+        // restates eq-radius
+        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: in the long run a step on average multiplies the error by ${en(data.rate)}${plain[0]}. From (${start}), the height after ${t} steps is ${now}. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：长远来看，平均每步误差${zh(data.rate)}${plain[1]}。从 (${start}) 出发，走 ${t} 步后高度为 ${now}。`;
       },
     };
   },

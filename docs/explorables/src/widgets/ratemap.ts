@@ -212,7 +212,8 @@ export default widget({
         const name = method === "nesterov" ? ["Nesterov", "Nesterov 动量"] : ["Heavy ball", "重球法"];
         const [en, zh] = NAMES[data.regimes[0]!][0].split(" ｜ ");
         const [rate, worst, best] = [data.rates[0]!, data.rates[data.slow]!, data.best].map((value) => digits(value));
-        return `${name[0]}, ηλ of the steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, a step multiplies the error by ${rate}. Along the slowest of five eigenvalues by ${worst}; the best possible for condition number ${kappa} is ${best}. ｜ ${name[1]}，最陡方向的 ηλ 为 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，误差每步乘以 ${rate}。五个特征值中最慢的方向上，每步乘以 ${worst}；条件数为 ${kappa} 时，最好能做到 ${best}。`;
+        // restates eq-radius, eq-best, thm-nesterov-best
+        return `${name[0]}, ηλ of the steepest direction ${digits(h, 2)}, momentum coefficient ${digits(beta)}: ${en}, in the long run a step multiplies the error by ${rate} on average. Along the slowest of five eigenvalues by ${worst}; the best constant pair of this method for condition number ${kappa} has ${best}. ｜ ${name[1]}，最陡方向的 ηλ 为 ${digits(h, 2)}，动量系数 ${digits(beta)}：${zh}，长远来看，平均每步把误差乘以 ${rate}。五个特征值中最慢的方向上，乘以 ${worst}；条件数为 ${kappa} 时，这种方法的最优固定参数能做到 ${best}。`;
       },
     };
   },

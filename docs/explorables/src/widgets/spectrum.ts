@@ -204,6 +204,7 @@ export default widget({
         const [now, steps, slow, least] = [size(data.worst), digits(data.steps, 0), digits(data.slowestSteps, 0), digits(data.limitSteps, 0)];
         const pair = `η = ${digits(data.eta)}${method === "gradient" ? "" : `, β = ${digits(data.beta)}`}`;
         const [at, zhAt] = optimal ? [` at its best, ${pair}`, `最优，${pair}`] : [`, ${pair}`, `，${pair}`];
+        // restates thm-chebyshev, thm-transient
         return `Condition number ${data.kappa}, ${en}${at}: after ${t} steps the largest error is ${now} times the first. All errors are below 10⁻⁶ after ${steps} steps; the best gradient descent needs ${slow}, Chebyshev's method ${least}. ｜ 条件数 ${data.kappa}，${zh}${zhAt}：走 ${t} 步后，最大的误差是初始的 ${now} 倍。误差全部降到 10⁻⁶ 以下要 ${steps} 步；最优的梯度下降要 ${slow} 步，切比雪夫方法要 ${least} 步。`;
       },
     };

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# The strongest first, and the word that readers see.
 KINDS = {
-    "algebra": "algebra ｜ 符号推导",
-    "numerics": "numerics ｜ 数值对照",
+    "decided": "decided ｜ 判定",
+    "algebra": "derived ｜ 推导",
+    "numerics": "sampled ｜ 取样",
     "library": "library ｜ 真实的库",
 }
 
@@ -38,6 +40,12 @@ class Check:
     def anchor(self) -> str:
         """Return the anchor of the test on that page."""
         return self.name.replace("_", "-")
+
+
+def kinds(label: str, checks: list[Check]) -> list[str]:
+    """Return the kinds of evidence that a statement has, the strongest first."""
+    found = {check.by for check in checks if label in check.labels}
+    return [kind for kind in KINDS if kind in found]
 
 
 def read_tests(root: Path) -> list[Check]:

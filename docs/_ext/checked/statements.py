@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EQUATION = re.compile(r"^\$\$\n(?P<text>(?:(?!\$\$).)*?)\n\$\$ \((?P<label>[\w-]+)\)$", re.M | re.S)
-PROOF = re.compile(r"^:{3,}\{prf:(?!proof)\w+\} (?P<text>.+)\n:label: (?P<label>[\w-]+)$", re.M)
+PROOF = re.compile(
+    r"^(?P<fence>:{3,})\{prf:(?!proof)\w+\} (?P<text>[^\n]+)\n:label: (?P<label>[\w-]+)\n"
+    r"(?P<body>.*?)^(?P=fence)$",
+    re.M | re.S,
+)
 TABLE = re.compile(r"^:{3,}\{table\} (?P<text>.+)\n:name: (?P<label>tab-[\w-]+)$", re.M)
 REFERENCES = {EQUATION: "eq", PROOF: "prf:ref", TABLE: "numref"}
 TITLE = re.compile(r"^# (.+)$", re.M)
@@ -24,23 +28,26 @@ TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.M | re.S)
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with the role that refers to it, and where it stands."""
+    """A statement with the role that refers to it, and where it stands; of a theorem, all it says."""
 
     label: str
     role: str
     text: str
     page: str
     line: int
+    body: str = ""
 
 
 def read_page(path: Path) -> list[Statement]:
     """Return the statements of a page in their order."""
     source = path.read_text("utf-8")
     found = [
-        (match.start("label"), Statement(match["label"], role, match["text"], path.stem, line))
+        (at, Statement(match["label"], role, match["text"], path.stem, line, body))
         for pattern, role in REFERENCES.items()
         for match in pattern.finditer(source)
-        for line in [source.count("\n", 0, match.start("label")) + 1]
+        for at in [match.start("label")]
+        for line in [source.count("\n", 0, at) + 1]
+        for body in [match.groupdict().get("body", "")]
     ]
     return [statement for _, statement in sorted(found, key=lambda pair: pair[0])]
 
