@@ -12,7 +12,7 @@ PACKAGE = Path(momentum.__file__).parent
 LAYERS = [
     {"_checks"},
     {"averages", "conventions", "data", "dynamics", "landscapes", "quadratic"},
-    {"chebyshev", "minibatches", "nesterov", "noise", "optim"},
+    {"chebyshev", "minibatches", "nesterov", "noise", "optim", "sharpness"},
     {"networks", "training"},
     {"plotting"},
 ]

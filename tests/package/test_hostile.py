@@ -178,6 +178,10 @@ CALLS = {
     "quadratic.Quadratic.to_eigenbasis": lambda: {"x": torch.ones(3, 2).double()},
     "quadratic.Quadratic.value": lambda: {"x": torch.ones(3, 2).double()},
     "quadratic.least_squares": lambda: {"design": ROWS, "targets": ROWS[:, :1]},
+    "sharpness.perceptron": lambda: {"inputs": ROWS, "targets": ROWS, "hidden": 2},
+    "sharpness.sharpness": lambda: {
+        "f": ROSENBROCK, "x": torch.ones(3, 2), "direction": torch.ones(3, 2), "rounds": 2,
+    },
     "training.descend": lambda: {
         "step": momentum_step(double, 0.1), "x0": torch.ones(2), "steps": 2,
     },
