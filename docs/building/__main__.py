@@ -29,6 +29,7 @@ KEPT = ("build/doctrees", "build/jupyter_cache", "build/kept", "build/preview", 
 CANNOT_WRITE = {
     errno.ENOSPC: "The disk is full: a build takes 300 MB, and its packages 3 GB.",
     errno.EROFS: "Where nothing can be written, say where else: --output FOLDER",
+    errno.EEXIST: "--output wants a folder that is new or empty, or one of its own copies.",
     errno.EACCES: "Where nothing can be written, say where else: --output FOLDER",
 }
 ALMOST_FULL = 10_000_000  # bytes, after a build that failed
@@ -36,6 +37,7 @@ NOT_COPIED = shutil.ignore_patterns(
     ".git", ".nox", "build", "node_modules.*", "__pycache__", "*_cache"
 )
 SOURCES = ("docs", "gallery", "momentum", "tests")
+MARK = ".copy"  # stands in a copy of the sources, and nowhere else
 
 
 def anew(root: Path, name: str) -> None:
@@ -105,8 +107,12 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def copy(root: Path, output: Path) -> None:
-    """Copy the sources; of a copy that a build was made in, what is no longer among them goes."""
-    again = (output / "build" / "html").is_dir()
+    """Copy the sources; of an earlier copy, what is no longer among them goes."""
+    again = (output / MARK).is_file()
+    if not again and output.is_dir() and any(output.iterdir()):
+        raise FileExistsError(errno.EEXIST, "It holds something else", str(output))
+    output.mkdir(parents=True, exist_ok=True)
+    (output / MARK).touch()
     for at, folders, names in os.walk(root):
         folder, target = Path(at), output / Path(at).relative_to(root)
         links = [one for one in folders if (folder / one).is_symlink()]

@@ -184,8 +184,25 @@ def test_a_second_copy_is_like_the_sources(tmp_path: Path) -> None:
     main["copy"](root, output)
     assert {p.relative_to(output).as_posix() for p in output.rglob("*") if not p.is_dir()} == {
         "build/html/index.html", "docs/gallery/one.svg", "docs/node_modules/link",
-        "docs/node_modules/tool", "docs/page.md", "mine.txt",
+        "docs/node_modules/tool", "docs/page.md", "mine.txt", ".copy",
     }  # fmt: skip
+
+
+def test_nothing_is_copied_over_what_is_another_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another project has a ``build/html`` and ``docs``, too: a copy would take its files away."""
+    write(tmp_path / "book" / "docs" / "page.md", "ours")
+    for name in ("build/html/index.html", "docs/page.md", "docs/theirs.md"):
+        write(tmp_path / "other" / name, "theirs")
+    monkeypatch.setattr(
+        sys, "argv", ["building", "--output", str(tmp_path / "other"), str(tmp_path / "book")]
+    )
+    said = main["main"]()
+    assert "new or empty" in said
+    assert str(tmp_path / "other") in said
+    assert {p.read_text() for p in (tmp_path / "other").rglob("*.*")} == {"theirs"}
+    assert len(list((tmp_path / "other").rglob("*.*"))) == 3
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
