@@ -3,7 +3,8 @@
 import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from numbers import Integral, Real
+from fractions import Fraction
+from numbers import Integral, Rational, Real
 from typing import Any
 
 import torch
@@ -84,6 +85,13 @@ def number(
         rule = f"lie in {left}{low}, {high}{right}" if low > -math.inf else "be finite"
         raise ValueError(f"{name} must {rule}, got {shown(value)}")
     return found
+
+
+def rational(name: str, value: Any) -> Fraction:
+    """Return an integer or a fraction as a fraction, exactly."""
+    if isinstance(value, bool) or not isinstance(value, Rational):
+        raise TypeError(f"{name} must be an int or a Fraction, got {shown(value)}")
+    return Fraction(int(value.numerator), int(value.denominator))
 
 
 def positive(name: str, value: Any) -> float:

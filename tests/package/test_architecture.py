@@ -11,7 +11,7 @@ import momentum
 PACKAGE = Path(momentum.__file__).parent
 LAYERS = [
     {"_checks"},
-    {"averages", "conventions", "data", "dynamics", "landscapes", "quadratic"},
+    {"averages", "certificates", "conventions", "data", "dynamics", "landscapes", "quadratic"},
     {"chebyshev", "minibatches", "nesterov", "noise", "optim", "sharpness"},
     {"networks", "training"},
     {"plotting"},

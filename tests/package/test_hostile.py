@@ -21,6 +21,7 @@ from torch import Tensor
 
 import momentum
 from momentum import _checks, averages
+from momentum.certificates import HEAVY_BALL
 from momentum.conventions import Settings
 from momentum.landscapes import ROSENBROCK, Landscape
 from momentum.minibatches import Minibatches
@@ -137,6 +138,13 @@ CALLS = {
     "nesterov.iteration_matrix": lambda: MATRIX,
     "nesterov.regime": lambda: H,
     "nesterov.spectral_radius": lambda: H,
+    "certificates.Certificate": lambda: {
+        "beta": 0, "low": Fraction(1, 50), "high": 1, "rate": Fraction(1, 2), "entries": (1,) * 6,
+        "mu": 1, "L": 25,
+    },
+    "certificates.Certificate.decrease": lambda: {"eta": Fraction(1, 50)},
+    "certificates.Certificate.form": dict,
+    "certificates.Certificate.holds": dict,
     "networks.contest": lambda: SMALL | {
         "train": CLASSIFIED, "validation": CLASSIFIED, "test": CLASSIFIED,
         "trials": 1, "networks": 1, "records": 1, "seed": 0,
@@ -258,6 +266,7 @@ def callable_of(name: str):
     """The callable of a name; a method belongs to a fresh object."""
     module, *path = name.split(".")
     owner = {
+        "Certificate": lambda: HEAVY_BALL[0],
         "Landscape": lambda: ROSENBROCK,
         "Minibatches": lambda: Minibatches(ROWS, torch.ones(3), 1),
         "Quadratic": lambda: RAVINE,
