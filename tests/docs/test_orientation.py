@@ -108,7 +108,7 @@ def test_every_page_of_the_chapter_says_what_to_know() -> None:
         for name in pages(DOCS)
         if "{.question}" in (text := (DOCS / f"{name}.md").read_text("utf-8"))
     ]
-    assert len(said) == 16 and all(said)
+    assert len(said) > 15 and all(said)
     assert all(len(found[1]) < 130 and len(found[2]) < 50 for found in said if found)
 
 

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import torch
@@ -158,16 +157,17 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-four-microbatches": accumulated,
     "ex-uneven-shards": second_process,
     "ex-stale-edge": lambda: edge(stale, 1),
+    "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
 
-def test_there_are_two_dozen_drills_on_all_pages_that_ask() -> None:
+def test_there_are_drills_on_all_pages_that_ask() -> None:
     """Each page of the chapter with a question has one or two, and each of them is computed here."""
     asked = {path.stem for path in PAGES if "{.question}" in path.read_text("utf-8")}
     homes = [page for page, _ in FOUND.values()]
     assert {*homes} == asked and max(map(homes.count, asked)) == 2
-    assert len(FOUND) == 24 and FOUND.keys() == ANSWERS.keys()
-    assert sum(Path(path).read_text("utf-8").count(":class: drill") for path in PAGES) == 24
+    assert len(FOUND) >= 24 and FOUND.keys() == ANSWERS.keys()
+    assert sum(path.read_text("utf-8").count(":class: drill") for path in PAGES) == len(FOUND)
 
 
 @pytest.mark.parametrize("label", FOUND)
