@@ -32,8 +32,10 @@ copyright = {
 extensions = [
     "editions",  # first: the first registered translation of a text wins
     "answers",
+    "bothwords",
     "cells",
     "downloads",
+    "drills",
     "equations",
     "explorable",
     "facts",

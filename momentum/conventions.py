@@ -34,11 +34,11 @@ class Library(NamedTuple):
     form: Form
     """The form of its update. ｜ 更新式的写法。"""
     nesterov: bool = True
-    """Whether it has a Nesterov option. ｜ 是否有 Nesterov 选项。"""
+    """Whether it has a Nesterov option. ｜ 是否可带 Nesterov 前瞻。"""
     dampening: bool = False
     """Whether it has a dampening option. ｜ 是否有阻尼选项。"""
     ahead: bool = True
-    """Whether Nesterov stores the point ahead, where the gradient is taken. ｜ 是否存前瞻点。"""
+    """Whether Nesterov stores the point ahead, where the gradient is taken. ｜ 存的是否为前瞻点。"""
     coupled: bool = False
     """Whether it can add weight decay to the gradient. ｜ 权重衰减能否加到梯度上（耦合）。"""
     decoupled: bool = False
@@ -157,7 +157,7 @@ class Settings:
 
     @property
     def entry(self) -> float:
-        r"""How far a new gradient of length one moves at once: :math:`s`. ｜ 新梯度当步的步长。"""
+        r"""How far a new gradient of length one moves at once: :math:`s`. ｜ 新梯度在本步之内引起的步长。"""
         return self.unit * self.share
 
     @property
@@ -281,7 +281,7 @@ def walk(
 def convert(
     settings: Settings, to: str, *, started: bool = False, keep: str | None = None
 ) -> Settings:
-    r"""Settings of another library that walk the same path. ｜ 换一个库，走同一条路。
+    r"""Settings of another library that walk the same path. ｜ 换一个库，轨迹不变。
 
     Parameters
     ----------

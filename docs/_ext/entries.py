@@ -23,7 +23,7 @@ SILENT = {"script", "style", "noscript", "nav", "svg", "button"}
 # Furniture, and on the ledger what it repeats of other pages, and the code.
 UNSEEN = {"headerlink", "tick", "bar", "eqno", "editions", "toctree-wrapper"}
 UNSEEN |= {"sphx-glr-thumbnails", "sphx-glr-footer", "sphx-glr-signature"}
-UNSEEN |= {"check", "sd-summary-content", "orientation"}
+UNSEEN |= {"check", "sd-summary-content", "before"}
 BOXES = {"proof": "theorem", "exercise": "exercise", "solution": "solution"}
 LISTS = {"glossary": "term", "py": "api"}
 

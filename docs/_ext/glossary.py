@@ -9,10 +9,14 @@ the entries are in the order of their pinyin.
 
 from __future__ import annotations
 
+import functools
+import json
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from editions import edition_of
+from node import NODE
 from sphinx import addnodes
 from sphinx.domains.std import Glossary
 from sphinx.transforms import SphinxTransform
@@ -43,9 +47,26 @@ class OneAnchor(Glossary):
         return found
 
 
-def pinyin(entry: nodes.Node) -> bytes:
-    """Return the place of an entry: the common characters of this old code are in that order."""
-    return next(entry.findall(nodes.term)).astext().encode("gb18030")
+ORDER = """
+const words = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(words.sort(new Intl.Collator("zh-u-co-pinyin").compare)));
+"""
+
+
+@functools.cache
+def by_pinyin(words: frozenset[str]) -> list[str]:
+    """Return words in the order of Chinese dictionaries, as the ICU of node knows it."""
+    text = json.dumps(sorted(words))
+    done = subprocess.run(
+        [NODE, "-e", ORDER], input=text, capture_output=True, encoding="utf-8", check=True
+    )
+    ordered: list[str] = json.loads(done.stdout)
+    return sorted(ordered, key=lambda word: not word[0].isascii())  # letters come first
+
+
+def headword(entry: nodes.Node) -> str:
+    """Return the first term of an entry."""
+    return next(entry.findall(nodes.term)).astext()
 
 
 class ChineseFirst(SphinxTransform):
@@ -65,7 +86,8 @@ class ChineseFirst(SphinxTransform):
                     entry.insert(0, chinese)
                     for name in ("ids", "names"):
                         chinese[name], english[name] = english[name], []
-                entries[:] = sorted(entries, key=pinyin)
+                order = by_pinyin(frozenset(map(headword, entries)))
+                entries[:] = sorted(entries, key=lambda entry: order.index(headword(entry)))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,8 +1,9 @@
-"""The line under the title of a chapter page: how long it takes to read, and what to read before it.
+"""The box under the title of a chapter page: how long it takes to read, what to read and to know before.
 
 The time is counted from the source. What a page builds on stands in its front matter, as
-``builds_on: leaky-averages ill-conditioned``; a page with a question that does not say it is a warning.
-If a section needs what the code of an earlier one has defined, the line says so.
+``builds_on: leaky-averages ill-conditioned``, and what a reader should know besides as ``needs: "derivatives
+｜ 求导"``; a page with a question that does not say both is a warning. If a section needs what the code of an
+earlier one has defined, the box says so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from checked.statements import pages
 from docutils import nodes
 from editions import edition_of
-from editions.language import side
+from editions.language import BAR, side
 from facts import minutes
 from sheet import CELL
 from sphinx.util import logging
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-FIELD = "builds_on"
+FIELD, NEEDS = "builds_on", "needs"
 HEADING = "</h1>"
 SENTENCES = {
     "en": ("About {} min\u00a0· builds on {}", "About {} min\u00a0· nothing to read before", ", "),
     "zh": ("约 {} 分钟\u00a0· 先读：{}", "约 {} 分钟\u00a0· 可以从这里读起", "、"),
+}
+BEFORE = {
+    "en": "<strong>You should know</strong> {}.",
+    "zh": "<strong>预备知识</strong>：{}。",
 }
 IN_ORDER = {
     "en": " · the code runs in order, from the top",
@@ -36,6 +41,7 @@ IN_ORDER = {
 }
 HIDDEN = re.compile(r"^```\{code-cell\}[^\n]*\n:tags: \[remove-cell\]\n.*?^```$", re.M | re.S)
 SECTION = re.compile(r"^## ", re.M)
+NEED = re.compile(rf'^{NEEDS}: "(.+)"$', re.M)
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +53,8 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
         return
     if FIELD not in app.env.metadata[page]:
         logger.warning("the front matter must say %s:, if only with nothing", FIELD, location=page)
+    if not all(known(app, page, language) for language in BEFORE):
+        logger.warning("the front matter must say %s: in both languages", NEEDS, location=page)
     order = [*pages(docs)]
     for name in needed(app, page):
         if name not in order or order.index(name) >= order.index(page):
@@ -57,6 +65,14 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
 def needed(app: Sphinx, page: str) -> list[str]:
     """Return the names of the pages that a page builds on."""
     return str(app.env.metadata[page].get(FIELD) or "").split()
+
+
+def known(app: Sphinx, page: str, language: str) -> str:
+    """Return what a reader should know, read from the source: the edition has lost the other side."""
+    front = Path(app.env.doc2path(page)).read_text("utf-8").split("\n---\n", 1)[0]
+    found = NEED.search(front)
+    sides = BAR.split(found[1]) if found else []
+    return sides[("en", "zh").index(language)] if len(sides) == 2 else ""
 
 
 def chained(source: str) -> bool:
@@ -94,16 +110,18 @@ def line(app: Sphinx, page: str, language: str) -> str:
 def add(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Write the line under the title, in the languages of the edition."""
+    """Write the box under the title, in the languages of the edition."""
     if doctree is None or FIELD not in app.env.metadata.get(page, {}):
         return
     edition = edition_of(app)
     spoken = ("en", "zh") if edition == "both" else (edition,)
     lang = {"en": ' lang="en"', "zh": ' lang="zh-CN"'} if edition == "both" else {}
-    lines = (
-        f'<p class="orientation"{lang.get(one, "")}>{line(app, page, one)}</p>' for one in spoken
+    boxes = (
+        f'<div class="before"{lang.get(one, "")}><p class="orientation">{line(app, page, one)}</p>\n'
+        f'<p class="needs">{BEFORE[one].format(known(app, page, one))}</p></div>'
+        for one in spoken
     )
-    context["body"] = context["body"].replace(HEADING, "\n".join([HEADING, *lines]), 1)
+    context["body"] = context["body"].replace(HEADING, "\n".join([HEADING, *boxes]), 1)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

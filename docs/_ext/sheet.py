@@ -28,6 +28,7 @@ ANSWER = '<div data-solution="LABEL"></div>'  # where that of an exercise belong
 KINDS = {
     "derive": "derive ｜ 推导",
     "compute": "compute ｜ 计算",
+    "drill": "drill ｜ 速算",
     "program": "program ｜ 编程",
     "debug": "find the bug ｜ 找错",
     "think": "think ｜ 思考",

@@ -4,7 +4,7 @@ The map of Nesterov's momentum ｜ Nesterov 动量的地图
 
 Spectral radius of one step. Darker is faster; where the map is blank, the method diverges. The full line is the border :math:`\eta\lambda = 2(1+\beta)/(1+2\beta)`, the dotted one that of the momentum method, :math:`2 + 2\beta`. Regions: 1 overdamped, 2 underdamped, 3 alternating, 4 divergent. On the plateau of the momentum method the rate depends on :math:`\beta` alone; here it gets better with :math:`\eta\lambda` too, down to 0 at 1. The dots are the ravine at :math:`\eta = 0.45`, without momentum.
 
-一步的谱半径。颜色越深越快，空白处发散。实线是边界 :math:`\eta\lambda = 2(1+\beta)/(1+2\beta)`，点线是动量法的边界 :math:`2 + 2\beta`。区域：1 过阻尼，2 欠阻尼，3 符号交替，4 发散。在动量法的平台上，收敛率只取决于 :math:`\beta`；在这里，它还随 :math:`\eta\lambda` 增大而变小，到 1 处降为 0。图中的点是 :math:`\eta = 0.45`、不用动量时的峡谷。
+迭代矩阵的谱半径。颜色越深越快，空白处发散。实线是边界 :math:`\eta\lambda = 2(1+\beta)/(1+2\beta)`，点线是动量法的边界 :math:`2 + 2\beta`。区域：1 过阻尼，2 欠阻尼，3 正负交替，4 发散。在动量法的平台上，收敛率只取决于 :math:`\beta`；在这里，它还随 :math:`\eta\lambda` 增大而变小，到 1 处降为 0。图中的点是 :math:`\eta = 0.45`、不用动量时的峡谷。
 """
 
 import matplotlib.pyplot as plt

@@ -24,7 +24,7 @@ lost = descend(lambda x, v: (x - ETA * x, x), start, STEPS).x
 endless = descend(lambda x, v: (x - ETA * (v + BETA * x), v + BETA * x), start, STEPS).x
 resumed = torch.cat([right[:STOP], descend(healthy, right[STOP], STEPS - STOP).x])
 
-# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 1 creeps towards zero, 2 swings for ever, 3 leaves the healthy path at the dotted line with a kink ｜ 三幅图，灰色是正确的路径，橙色有错误：1 慢慢爬向零，2 永远摆动，3 在虚线处一折，离开正确的路径"
+# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 1 creeps towards zero, 2 swings for ever, 3 leaves the healthy path at the dotted line with a kink ｜ 三幅图，灰色是正确的轨迹，橙色有错误：1 慢慢爬向零，2 永远摆动，3 在虚线处一折，离开正确的轨迹"
 fig, axes = plotting.figure(7.6, 2.7, columns=3, sharey=True)
 for number, (ax, faulty) in enumerate(zip(axes, (lost, endless, resumed), strict=True), 1):
     ax.plot(right, color="#999999", linewidth=4)

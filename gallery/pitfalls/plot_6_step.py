@@ -23,7 +23,7 @@ stale = descend(lambda x, v: (x - ETA * v, BETA * v + x), start, STEPS).x
 twice = descend(momentum_step(lambda x: x, ETA * (1 - BETA), BETA), start, STEPS).x
 uphill = descend(lambda x, v: (x - ETA * (x - BETA * (BETA * v + x)), BETA * v + x), start, STEPS).x
 
-# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 4 swings wider and wider, 5 comes down ten times too slowly, 6 runs off the picture ｜ 三幅图，灰色是正确的路径，橙色有错误：4 摆幅越来越大，5 慢得多，6 冲出画面"
+# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 4 swings wider and wider, 5 comes down ten times too slowly, 6 runs off the picture ｜ 三幅图，灰色是正确的轨迹，橙色有错误：4 摆幅越来越大，5 慢得多，6 冲出画面"
 fig, axes = plotting.figure(7.6, 2.7, columns=3, sharey=True)
 pairs = ((right, stale), (right, twice), (ahead, uphill))
 for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 4):

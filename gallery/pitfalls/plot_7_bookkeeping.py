@@ -4,7 +4,7 @@ Careless bookkeeping ｜ 账目不清
 
 The healthy path (grey, wide) and three faults (orange, thin). 7: the learning rate drops to a tenth at the dotted line, and the velocity still carries the old one. 8: gradient descent on :math:`(x-1)^2/2` with weight decay, which a short cut skips. 9: weight decay alone, with two groups of parameters, and each of them decays everything.
 
-正确的路径（灰，宽线）与三种错误（橙，细线）。7：学习率在虚线处降为十分之一，速度里却还带着原来的学习率。8：:math:`(x-1)^2/2` 上带权重衰减的梯度下降，抄近路时漏掉了衰减。9：只有权重衰减，参数分两组，每一组都把所有参数衰减一遍。
+正确的轨迹（灰，宽线）与三种错误（橙，细线）。7：学习率在虚线处降为十分之一，速度里却还带着原来的学习率。8：:math:`(x-1)^2/2` 上带权重衰减的梯度下降，抄近路时漏掉了衰减。9：只有权重衰减，参数分两组，每一组都把所有参数衰减一遍。
 """
 
 import matplotlib.pyplot as plt
@@ -35,7 +35,7 @@ decayed = descend(momentum_step(lambda x: x - 1 + DECAY * x, ETA), three, STEPS)
 skipped = descend(momentum_step(lambda x: x - 1, ETA), three, STEPS).x
 shrunk = (1 - ETA * DECAY) ** torch.arange(STEPS + 1, dtype=torch.float64)
 
-# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 7 runs on after the dotted line, 8 levels off too high, 9 falls twice as fast ｜ 三幅图，灰色是正确的路径，橙色有错误：7 过了虚线仍向前冲，8 停得偏高，9 下降快一倍"
+# sphinx_gallery_alt = "Three panels, the healthy path grey, the faulty one orange: 7 runs on after the dotted line, 8 levels off too high, 9 falls twice as fast ｜ 三幅图，灰色是正确的轨迹，橙色有错误：7 过了虚线仍向前冲，8 停得偏高，9 下降快一倍"
 fig, axes = plotting.figure(7.6, 2.7, columns=3)
 pairs = ((outside, inside), (decayed, skipped), (shrunk, shrunk**2))
 for number, (ax, (healthy, faulty)) in enumerate(zip(axes, pairs, strict=True), 7):

@@ -4,7 +4,7 @@ The map of momentum ｜ 动量法的地图
 
 Spectral radius of one momentum step over :math:`\eta\lambda` and :math:`\beta`. Darker is faster; where the map is blank, the method diverges. The full line is the border :math:`\eta\lambda = 2 + 2\beta`, the dashed lines :math:`(1 \mp \sqrt\beta)^2` part the regimes: 1 overdamped, 2 underdamped, 3 alternating, 4 divergent. On the left dashed line lies critical damping. A problem is a row of dots, from its smallest eigenvalue to its largest, and the slowest dot decides; here gradient descent at its best.
 
-动量法一步的谱半径，横轴为 :math:`\eta\lambda`，纵轴为 :math:`\beta`。颜色越深越快，空白处发散。实线是边界 :math:`\eta\lambda = 2 + 2\beta`，虚线 :math:`(1 \mp \sqrt\beta)^2` 分开各区：1 过阻尼，2 欠阻尼，3 符号交替，4 发散。左边的虚线对应临界阻尼。一个问题是一排点，从最小的特征值到最大的特征值，快慢由最慢的点决定；图中是取最优学习率的梯度下降。
+动量法迭代矩阵的谱半径，横轴为 :math:`\eta\lambda`，纵轴为 :math:`\beta`。颜色越深越快，空白处发散。实线是边界 :math:`\eta\lambda = 2 + 2\beta`，虚线 :math:`(1 \mp \sqrt\beta)^2` 分开各区：1 过阻尼，2 欠阻尼，3 正负交替，4 发散。左边的虚线对应临界阻尼。一个问题是一排点，从最小的特征值到最大的特征值，快慢由最慢的点决定；图中是取最优学习率的梯度下降。
 """
 
 import matplotlib.pyplot as plt

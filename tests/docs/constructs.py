@@ -51,6 +51,12 @@ CONSTRUCTS = {
         "English words.\n\n中文的词。\n:::\n\n"
         "English words, {ref}`ex-x` and {ref}`sol-x`.\n\n中文的词，{ref}`ex-x` 与 {ref}`sol-x`。\n"
     ),
+    "drill": (
+        ":::{exercise} English ｜ 中文\n:label: ex-d\n:class: drill\n\n"
+        "English words.\n\n中文的词。\n:::\n\n"
+        ":::{solution} ex-d\n:label: sol-d\n:class: dropdown\n\n"
+        "English words {result}`≈ -0.51`.\n\n中文的词 {result}`≈ -0.51`。\n:::\n"
+    ),
     "dropdown": ":::{dropdown} English ｜ 中文\nEnglish words.\n\n中文的词。\n:::\n",
     "tabs": (
         "::::{tab-set}\n:::{tab-item} English ｜ 中文\nEnglish words.\n\n中文的词。\n:::\n::::\n"
@@ -63,6 +69,10 @@ CONSTRUCTS = {
         ".. note:: English words.\n\n.. note:: 中文的词。\n```\n"
     ),
     "raw": '```{raw} html\n<b title="English ｜ 中文">English ｜ 中文</b>\n```\n',
+    "term": (
+        "English has, with $b$, a {term}`momentum coefficient` $b$, and a {term}`velocity` $v$.\n\n"
+        "中文有 $b$ 有动量系数 $b$，还有*动量系数*与{term}`速度` $v$。\n"
+    ),
     "index-entry": ("```{index} single: English ｜ 中文\n```\n\nEnglish words.\n\n中文的词。\n"),
 }
 

@@ -1,5 +1,6 @@
 """The line under a title: how long a page takes, what it builds on, and which page an equation is on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from orientation import chained
 
 PAGE = """---
 {front}
+needs: "sums of two numbers ｜ 两数之和"
 ---
 # {title}
 
@@ -56,7 +58,11 @@ def test_time_and_pages_before(tmp_path: Path) -> None:
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
         page = Book(root).page(edition, "powers")
-        assert [line.text for line in page.select("h1 ~ .orientation")] == lines
+        assert [line.text for line in page.select("h1 ~ .before > .orientation")] == lines
+        knows = {"en": "You should know sums of two numbers.", "zh": "预备知识：两数之和。"}
+        assert [box.text for box in page.select(".before > .needs")] == [
+            knows[one] for one in (["en", "zh"] if edition == "both" else [edition])
+        ]
         assert {a["href"] for a in page.select(".orientation a")} == {"sums.html"}
         first = Book(root).page(edition, "sums").select_one(".orientation")
         assert first is not None and not first.select("a") and "1 " in first.text
@@ -82,6 +88,28 @@ def test_what_a_page_builds_on_comes_before_it(tmp_path: Path, front: str, fault
     done = build(make(tmp_path, front), "en")
     assert done.returncode != 0
     assert fault in done.stderr
+
+
+@pytest.mark.parametrize("needs", ["", 'needs: "derivatives"', 'needs: " ｜ 求导"'])
+def test_what_to_know_is_said_in_both_languages(tmp_path: Path, needs: str) -> None:
+    """Nothing, or one language, is a fault."""
+    root = make(tmp_path, "builds_on: sums")
+    page = root / "docs" / "powers.md"
+    page.write_text(re.sub(r"^needs: .*$", needs, page.read_text("utf-8"), flags=re.M), "utf-8")
+    done = build(root, "en")
+    assert done.returncode != 0
+    assert "the front matter must say needs: in both languages" in done.stderr
+
+
+def test_every_page_of_the_chapter_says_what_to_know() -> None:
+    """Each that asks a question: what stands there is short, and another thing on each page."""
+    said = [
+        re.search(r'^needs: "(.+) ｜ (.+)"$', text, re.M)
+        for name in pages(DOCS)
+        if "{.question}" in (text := (DOCS / f"{name}.md").read_text("utf-8"))
+    ]
+    assert len(said) > 15 and all(said)
+    assert all(len(found[1]) < 130 and len(found[2]) < 50 for found in said if found)
 
 
 def test_code_that_needs_an_earlier_section(tmp_path: Path) -> None:

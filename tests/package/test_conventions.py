@@ -13,13 +13,14 @@ import sympy as sp
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from printed import printed
+from printed import Formula, printed
 
 from momentum.averages import mean_lag
 from momentum.conventions import LIBRARIES, Settings, convert, convert_state, step, walk
 from momentum.dynamics import best_momentum, spectral_radius
 
 PAGE = (Path(__file__).parents[2] / "docs" / "conventions.md").read_text(encoding="utf-8")
+PAGE_OF_LETTERS = (Path(__file__).parents[2] / "docs" / "notation.md").read_text(encoding="utf-8")
 BETA, D = sp.symbols("beta d", positive=True)
 ETAS = sp.symbols("eta1:6", positive=True)
 GRADIENTS = sp.symbols("g1:6")
@@ -626,3 +627,41 @@ def test_conversions_that_do_not_exist():
     ):
         with pytest.raises(ValueError, match=f"{name} must be the same on both sides"):
             convert_state(x, x, here, other)
+
+
+def textbooks():
+    """The rows of the table of books: letters of learning rate and coefficient, step, form."""
+    notation = PAGE_OF_LETTERS.split(":name: tab-textbooks")[1].split("\n:::")[0].splitlines()
+    rows = [[cell.strip(" $") for cell in line.split(" | ")] for line in notation if "$" in line]
+    return [(eta, beta, step, form.strip(" |")) for _, eta, beta, step, form in rows]
+
+
+def as_in_a_book(row, etas, beta, gradient, x=2.0):
+    """Walk from rest by what a row prints; the point of every step and the last velocity."""
+    eta_letter, beta_letter, step, _ = row
+    plain = step.replace(r"\Delta\boldsymbol\theta", r"\v").replace(r"\boldsymbol\theta", r"\x")
+    formula, v, points = Formula(plain), 0.0, [x]
+    for eta in etas:
+        env = {eta_letter: eta, beta_letter: beta, r"\g": gradient(x), r"\x": x}
+        v = formula.values(env | {r"\v": v}, 0)[1]
+        x = formula.values(env | {r"\v": v}, 1)[1]
+        points.append(x)
+    return np.array(points), v
+
+
+@pytest.mark.checks("tab-textbooks", by="numerics")
+def test_four_books_have_one_method_in_two_forms():
+    """With their letters at a constant rate all walk as momentum does; else each form by itself."""
+    rows, steps = textbooks(), 25
+    assert [form for *_, form in rows] == ["A", "A", "B", "B"]
+    assert [row[:2] for row in rows[2:]] == [(r"\epsilon", r"\alpha"), (r"\alpha", r"\rho")]
+    constant, falling = [0.3] * steps, [0.3] * 10 + [0.03] * (steps - 10)
+    for etas, apart in ((constant, False), (falling, True)):
+        walked = [as_in_a_book(row, etas, 0.8, math.sin) for row in rows]
+        for (points, v), (*_, form) in zip(walked, rows, strict=True):
+            settings = Settings({"A": "torch", "B": "keras"}[form], 0.3, 0.8)
+            x = walk(settings, torch.sin, torch.tensor([2.0], dtype=torch.float64), etas)
+            assert points == pytest.approx(x[:, 0].numpy(), rel=1e-12)
+            if not apart:
+                assert v == pytest.approx({"A": 1, "B": -0.3}[form] * walked[0][1], rel=1e-9)
+        assert np.allclose(walked[0][0], walked[2][0], rtol=1e-9) != apart

@@ -21,3 +21,40 @@ for (const file of readdirSync(new URL("../src/widgets", import.meta.url))) {
     }
   });
 }
+
+// What a widget draws on is nothing here: it answers everything with itself.
+const nothing = new Proxy(function () {}, {
+  get: (_, name) => (name === Symbol.iterator ? function* () {} : name === Symbol.toPrimitive ? () => 0 : nothing),
+  apply: () => nothing,
+  construct: () => nothing,
+  set: () => true,
+});
+const GAP = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef] +[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]|, | %|  |[（“《] | [）”》，。；：]/;
+
+/** The values of a widget, and those with one choice or switch moved. */
+function* states(params) {
+  const values = Object.fromEntries(Object.entries(params).map(([name, { value }]) => [name, value]));
+  yield values;
+  for (const [name, { kind, options, min, max }] of Object.entries(params))
+    for (const value of kind === "choice" ? Object.keys(options) : kind === "flag" ? [true, false] : [min, max]) yield { ...values, [name]: value };
+}
+
+test("gaps are found", () => {
+  for (const bad of ["两点 之间", "重球法， 学习率", "−1.8, 2.1", "占 5 %"]) assert.match(bad, GAP);
+  assert.doesNotMatch("重球法，学习率 0.1：从 (−5.00, −2.00) 出发，占 5%。Nesterov 动量".replace("−5.00, ", ""), GAP);
+});
+
+for (const file of readdirSync(new URL("../src/widgets", import.meta.url))) {
+  const { default: widget } = await import(`../src/widgets/${file}`);
+  test(`what ${file} says in Chinese has no stray gaps`, () => {
+    globalThis.document = nothing;
+    const view = widget.build(nothing);
+    for (const values of states(widget.params)) {
+      const said = view.say(widget.compute(values), values).split(" ｜ ")[1].replace(/\(\S+, \S+\)/g, "0");
+      assert.ok(/[\u4e00-\u9fff]/.test(said));
+      assert.doesNotMatch(said, GAP);
+    }
+    delete globalThis.document;
+    for (const text of texts({ title: widget.title, params: widget.params })) assert.doesNotMatch(text.split(" ｜ ")[1], GAP);
+  });
+}

@@ -39,7 +39,7 @@ function strokes(bar: readonly number[], fate: number): Point[] {
 }
 
 const share = (bar: readonly number[], fate: number) => bar.filter((found) => found === fate).length / bar.length;
-const percent = (part: number) => `${digits(100 * part, 1)} %`;
+const percent = (part: number, gap = " ") => `${digits(100 * part, 1)}${gap}%`;
 
 export default widget({
   title: "Heavy ball that never stops ｜ 停不下来的重球",
@@ -157,8 +157,8 @@ export default widget({
         const now = t < x.length ? [`; after ${t} steps it is at ${digits(x[t]!)}`, `；第 ${t} 步位于 ${digits(x[t]!)}`] : ["", ""];
         const beta = method === "gd" ? 0 : chosen;
         const en = { zero: "converges to 0", infinity: "diverges", open: "has found no end within 3000 steps", cycle: `ends in a cycle of ${end.points.length} points, ${list(end.points)}` }[end.kind];
-        const zh = { zero: "收敛到 0", infinity: "发散", open: "3000 步内未见分晓", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points)}` }[end.kind];
-        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}${now[0]}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}${now[1]}。全部起点中，${percent(some)} 仍在摆动，${percent(others)} 发散。`;
+        const zh = { zero: "收敛到 0", infinity: "发散", open: "3000 步内未见分晓", cycle: `陷入 ${end.points.length} 个点的循环：${list(end.points).replaceAll(", ", "、")}` }[end.kind];
+        return `${name}, learning rate ${digits(eta)}, momentum coefficient ${digits(beta)}: the run from ${digits(x0, 2)} ${en}${now[0]}. Of all starts, ${percent(some)} still swing and ${percent(others)} diverge. ｜ ${zhName}，学习率 ${digits(eta)}，动量系数 ${digits(beta)}：从 ${digits(x0, 2)} 出发，${zh}${now[1]}。全部起点中，${percent(some, "")} 仍在摆动，${percent(others, "")} 发散。`;
       },
     };
   },

@@ -118,9 +118,9 @@ export default widget({
         tip(carried.slice(1) as unknown as Point[]);
       },
       readings: (data, { t }) => [
-        { label: "error in the long run, per step (less is faster) ｜ 长远来看，误差每步乘以（越小越快）", value: times(data.rate), name: "line series-2" },
-        { label: "error per step with β = 0 ｜ β = 0 时，误差每步乘以", value: times(data.plainRate), name: "line series-1 dashed" },
-        { label: "error per step, heavy ball at its best ｜ 重球法最快时，误差每步乘以", value: times(data.best) },
+        { label: "error in the long run, per step (less is faster) ｜ 收敛率，即误差每步的倍数（越小越快）", value: times(data.rate), name: "line series-2" },
+        { label: "error per step with β = 0 ｜ β = 0 时的收敛率", value: times(data.plainRate), name: "line series-1 dashed" },
+        { label: "error per step, heavy ball at its best ｜ 重球法最好的收敛率", value: times(data.best) },
         { label: "height now ｜ 现在的高度", value: digits(data.heights[t] ?? NaN) },
       ],
       say(data, { eta, beta, method, t, ghost: compared, x1, x2 }) {

@@ -10,7 +10,7 @@ const NAMES: Record<Regime, [Text, string]> = {
   overdamped: ["overdamped ｜ 过阻尼", "1"],
   "critically damped": ["critically damped ｜ 临界阻尼", "1|2"],
   underdamped: ["underdamped ｜ 欠阻尼", "2"],
-  alternating: ["alternating ｜ 符号交替", "3"],
+  alternating: ["alternating ｜ 正负交替", "3"],
   marginal: ["marginal ｜ 恰在边界上", "3|4"],
   divergent: ["divergent ｜ 发散", "4"],
 };
@@ -76,7 +76,7 @@ export default widget({
           ["knob", "steepest direction ｜ 最陡方向"],
           ["dots series-0", "flatter directions ｜ 较平的方向"],
           ["words", "ρ: a step leaves ρ of the error, dark is fast ｜ ρ：误差每步乘以 ρ，深色为快"],
-          ["words", "1 overdamped, 2 underdamped, 3 alternating, 4 divergent ｜ 1 过阻尼，2 欠阻尼，3 符号交替，4 发散"],
+          ["words", "1 overdamped, 2 underdamped, 3 alternating, 4 divergent ｜ 1 过阻尼，2 欠阻尼，3 正负交替，4 发散"],
         ],
       },
       "lead",
@@ -110,7 +110,7 @@ export default widget({
     );
     const disc = panel.plot(
       {
-        alt: "The eigenvalues of one step in the complex plane, with the unit circle ｜ 复平面上一步的特征值，以及单位圆",
+        alt: "The eigenvalues of one step in the complex plane, with the unit circle ｜ 复平面上迭代矩阵的特征值，以及单位圆",
         x: { domain: [-1.3, 1.3], label: "Re", words: "real part ｜ 实部" },
         y: { domain: [-1.3, 1.3], label: "Im", words: "imaginary part ｜ 虚部" },
         ratio: 0.62,
@@ -201,9 +201,9 @@ export default widget({
         both(pairs(data.eigenvalues[0]!));
       },
       readings: (data) => [
-        { label: "error per step, steepest (less is faster) ｜ 最陡方向的误差每步乘以（越小越快）", value: times(data.rates[0]!) },
-        { label: "error per step, slowest (ringed) ｜ 最慢方向（带圈）的误差每步乘以", value: times(data.rates[data.slow]!) },
-        { label: "best for this κ, per step ｜ 此 κ 下最快，误差每步乘以", value: times(data.best) },
+        { label: "error per step, steepest (less is faster) ｜ 最陡方向的收敛率，即误差每步的倍数（越小越快）", value: times(data.rates[0]!) },
+        { label: "error per step, slowest (ringed) ｜ 最慢方向（带圈）的收敛率", value: times(data.rates[data.slow]!) },
+        { label: "best for this κ, per step ｜ 此 κ 下最好的收敛率", value: times(data.best) },
         { label: "stable up to ηL ｜ ηL 的稳定上限", value: digits(data.limit) },
         region("ηL", data.regimes[0]!),
         region("ημ", data.regimes.at(-1)!),

@@ -192,7 +192,7 @@ export default widget({
         const name = `line ${METHODS[method as Method]}`;
         return [
           { label: "condition number κ ｜ 条件数 κ", value: digits(data.kappa, 0) },
-          { label: "error in the long run, per step (less is faster) ｜ 长远来看，误差每步乘以（越小越快）", value: times(data.rate), name },
+          { label: "error in the long run, per step (less is faster) ｜ 收敛率，即误差每步的倍数（越小越快）", value: times(data.rate), name },
           { label: "largest error now ｜ 现在最大的误差", value: size(data.worst), name },
           { label: "steps until all are below 10⁻⁶ ｜ 全部降到 10⁻⁶ 以下的步数", value: digits(data.steps, 0), name },
           { label: "steps of the best gradient descent ｜ 最优梯度下降的步数", value: digits(data.slowestSteps, 0), name: "line series-1 thin dashed" },
@@ -203,7 +203,8 @@ export default widget({
         const [en, zh] = NAMES[method as Method].split(" ｜ ") as [string, string];
         const [now, steps, slow, least] = [size(data.worst), digits(data.steps, 0), digits(data.slowestSteps, 0), digits(data.limitSteps, 0)];
         const pair = `η = ${digits(data.eta)}${method === "gradient" ? "" : `, β = ${digits(data.beta)}`}`;
-        const [at, zhAt] = optimal ? [` at its best, ${pair}`, `最优，${pair}`] : [`, ${pair}`, `，${pair}`];
+        const zhPair = pair.replace(", ", "、");
+        const [at, zhAt] = optimal ? [` at its best, ${pair}`, `（最优参数），${zhPair}`] : [`, ${pair}`, `，${zhPair}`];
         // restates thm-chebyshev, thm-transient
         return `Condition number ${data.kappa}, ${en}${at}: after ${t} steps the largest error is ${now} times the first. All errors are below 10⁻⁶ after ${steps} steps; the best gradient descent needs ${slow}, Chebyshev's method ${least}. ｜ 条件数 ${data.kappa}，${zh}${zhAt}：走 ${t} 步后，最大的误差是初始的 ${now} 倍。误差全部降到 10⁻⁶ 以下要 ${steps} 步；最优的梯度下降要 ${slow} 步，切比雪夫方法要 ${least} 步。`;
       },
