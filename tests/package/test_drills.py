@@ -93,6 +93,26 @@ def stale(eta: float) -> bool:
     return bool(torch.linalg.eigvals(step).abs().max() < 1)
 
 
+def step_on_both_ends() -> torch.Tensor:
+    """Return what one step leaves on the flattest and on the steepest parabola."""
+    Q = torch.diag(tensor(1.0, 25.0))
+    return (
+        descend(momentum_step(Quadratic(Q).gradient, 0.05), torch.ones(2).double(), steps=1)
+        .x[1]
+        .abs()
+    )
+
+
+def random_least_squares() -> float:
+    """Average over the law of infinitely many unknowns, by the angle of the eigenvalue."""
+    theta = (torch.arange(1000, dtype=torch.float64) + 0.5) * math.pi / 1000
+    lam = 1.25 - theta.cos()
+    pair = best_momentum(0.5**2, 1.5**2)
+    step = momentum_step(lambda x: lam * x, pair.eta, pair.beta)
+    end = descend(step, torch.ones_like(lam), steps=5).x[-1]
+    return float((2 * theta.sin() ** 2 / lam * end.square()).mean())
+
+
 def saddle() -> float:
     """Run momentum on -x²/2 with η = β = 0.5 and read the factor off."""
     x = descend(momentum_step(lambda x: -x, 0.5, 0.5), tensor(1e-9), steps=60).x
@@ -157,6 +177,8 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-four-microbatches": accumulated,
     "ex-uneven-shards": second_process,
     "ex-stale-edge": lambda: edge(stale, 1),
+    "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
+    "ex-four-equations": random_least_squares,
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
