@@ -104,6 +104,11 @@ def length(value: Any, bar: str) -> Any:
     return abs(value) if number else np.linalg.norm(value)
 
 
+def transposed(value: Any) -> Any:
+    """Return the transpose; a number is its own."""
+    return value if isinstance(value, sp.Expr) and not value.is_Matrix else value.T
+
+
 def add(values: Iterable[Any]) -> Any:
     """Add up, without a zero of the wrong kind to begin with; nothing adds up to 0."""
     return functools.reduce(operator.add, terms) if (terms := list(values)) else 0
@@ -272,7 +277,7 @@ class Reader:
 
     def postfix(self, base: Node) -> Node:
         if self.take() == r"\T":
-            return lambda env: base(env).T
+            return lambda env: transposed(base(env))
         exponent = self.group()
         if getattr(base, "applies", False):
             return Powered(base, exponent)

@@ -125,7 +125,7 @@ def test_the_printed_form_is_exact_where_the_inequalities_are():
     assert sp.expand(bend + P[1, 1] * (mu * x + (top - mu) * r) ** 2) == 0
 
 
-@pytest.mark.checks("thm-heavy-ball", "thm-certificate", "tab-certified", by="algebra")
+@pytest.mark.checks("thm-heavy-ball", "tab-certified", by="decided")
 def test_every_certificate_holds_in_exact_numbers():
     """SymPy reads the printed form; Sylvester's minors of all matrices are positive; no gap between."""
     assert (HEAVY_BALL[0].low, HEAVY_BALL[-1].high) == (Fraction(1, 50), Fraction(1, 10))
@@ -285,7 +285,7 @@ def test_the_slope_of_the_triangles_function():
         assert 0.5 * square - 1e-4 <= rise <= 12.5 * square + 1e-4
 
 
-@pytest.mark.checks("eq-third", by="algebra")
+@pytest.mark.checks("eq-third", by="decided")
 def test_from_which_rate_on_three_points_exist():
     """SymPy reduces the printed condition to the printed quadratic; certificates end before its root."""
     eta = sp.Symbol("eta", positive=True)

@@ -51,7 +51,8 @@ def decay(numbers, sigma, nesterov):
     return root, names, numbers.link(other, "=", trace - sigma)
 
 
-@pytest.mark.checks("eq-decay-same-pace", "eq-decay-same-pace-nesterov", by="decided")
+@pytest.mark.checks("thm-decay-kinds", "eq-decay-same-pace", by="decided")
+@pytest.mark.checks("eq-decay-same-pace-nesterov", by="decided")
 def test_the_pace_of_coupled_decay_is_the_printed_one():
     """For 0 < β, σ < 1 and a positive decay: σ is a root, and no other is larger, as printed."""
     for label, nesterov in SAME:
@@ -60,9 +61,25 @@ def test_the_pace_of_coupled_decay_is_the_printed_one():
         root, names, other = decay(numbers, sigma, nesterov)
         given = numbers.all(*INSIDE, (sigma, "<", 1))
         numbers.proves(root == numbers.claim(label, names), given, other)
+        first, second = two_steps(names["s"], nesterov)
+        alike = numbers.all((first, "=", sigma), (second, "=", sigma**2))
+        numbers.proves(z3.Not(alike), numbers.all(*INSIDE))  # nor is it ever the same path
 
 
-@pytest.mark.checks("eq-decay-destination", by="decided")
+def two_steps(strength, nesterov):
+    """Two printed steps of coupled decay without a loss, from rest at 1."""
+    x, v, path = sp.S.One, sp.S.Zero, []
+    for _ in range(2):
+        values = {r"\beta": BETA, "s_t": sp.S.One, "k_t": sp.S.One, r"\v_{t-1}": v}
+        values |= {r"\g_t": strength * x, r"\x_{t-1}": x, r"\v_t": None, r"\x_t": None}
+        v = printed("eq-common").values(values, 0)[1]
+        label, number = ("eq-common-nesterov", 0) if nesterov else ("eq-common", 1)
+        x = printed(label).values(values | {r"\v_t": v}, number)[1]
+        path.append(x)
+    return path
+
+
+@pytest.mark.checks("thm-decay-kinds", "eq-decay-destination", by="decided")
 def test_both_kinds_of_decay_rest_at_the_same_points_exactly_with_the_printed_strengths():
     """Points and slopes at which the printed step stands still, for both kinds."""
     numbers = Reals()

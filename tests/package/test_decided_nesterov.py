@@ -83,3 +83,16 @@ def test_where_switching_nesterov_on_helps():
     printed_range = numbers.claim("eq-equal-pair", {r"\beta": s**2, "u": U})
     numbers.proves(numbers.link(plain, ">", 0), given)
     numbers.proves(smaller == printed_range, given)
+
+
+@pytest.mark.checks("eq-eos", by="decided")
+def test_up_to_the_printed_curvature_a_rate_is_stable():
+    """For 0 ≤ β < 1 and positive η and λ: for both methods λ < λ* says that the radius is below 1."""
+    h = ETA * LAM
+    for number, (trace, product) in enumerate(((1 + BETA - h, BETA), shape())):
+        numbers = Reals()
+        (edge,) = reals("edge")
+        printed_edge = numbers.claim("eq-eos", NAMES | {r"\lambda^*": edge}, number)
+        inside = numbers.link(numbers.radius(trace, product), "<", 1)
+        given = numbers.all((ETA, ">", 0), (LAM, ">", 0), *BELOW_ONE)
+        numbers.proves(inside == numbers.link(LAM, "<", edge), given, printed_edge)

@@ -155,3 +155,27 @@ def test_steps_for_a_digit_and_what_they_grow_like():
         digit = sp.expand_log(steps * sp.log(1 / rate), force=True)
         assert equal(digit, sp.log(10))
         assert approximately(steps, about, kappa, sp.oo)
+
+
+@pytest.mark.checks("eq-seed", "eq-adam-start", by="decided")
+def test_what_a_seed_adds_and_how_far_adam_would_overstep():
+    """The infinite sum for 0 < β < 1; the printed averages of Adam under a constant gradient."""
+    beta = 1 - sp.Rational(1, 1) / (1 + C)  # any number between 0 and 1
+    eta, g = sp.symbols("eta g", positive=True)
+    total, closed = printed("eq-seed").values(
+        {r"\beta": beta, r"\eta": eta, r"\g_1": g, r"\infty": sp.oo}
+    )
+    assert sp.simplify(total.doit() - closed) == 0
+    one, two = sp.symbols("beta_1 beta_2", positive=True)
+    names = {r"\beta_1": one, r"\beta_2": two, "g_t": g, "t": T, r"\eta": eta}
+    names |= {r"\varepsilon": sp.S.Zero, "x_t": sp.S.Zero, "x_{t-1}": sp.S.Zero}
+    averages = {}
+    for number, (letter, coefficient, size) in enumerate((("a", one, g), ("b", two, g**2))):
+        full = sp.Lambda(T, (1 - coefficient**T) * size)
+        now = names | {f"{letter}_t": full(T), f"{letter}_{{t-1}}": full(T - 1)}
+        assert full(0) == 0 and equal(*printed("eq-adam").values(now, number))
+        averages[f"{letter}_t"] = full(T)
+    corrected = printed("eq-adam").values(names | averages, 2)[1]
+    (excess,) = printed("eq-adam-start").values(names)
+    raw = -eta * averages["a_t"] / sp.sqrt(averages["b_t"])
+    assert sp.simplify((raw / corrected / excess) ** 2) == 1

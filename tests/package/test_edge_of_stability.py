@@ -63,7 +63,7 @@ def test_minima_beyond_the_printed_edge_hold_no_run(beta, nesterov):
             assert stays or not farthest < 1e-4
 
 
-@pytest.mark.checks("eq-flip", by="algebra")
+@pytest.mark.checks("eq-flip", by="decided")
 def test_the_valley_has_a_run_that_flips_for_ever():
     """SymPy puts the printed curvature into the slopes of the valley, and a run ends there."""
     x, y, eta, beta, epsilon = sp.symbols("x y eta beta epsilon", positive=True)

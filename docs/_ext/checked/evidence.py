@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KINDS = {
     "decided": "decided ｜ 判定",
     "algebra": "derived ｜ 推导",
-    "numerics": "sampled ｜ 取样",
+    "numerics": "sampled ｜ 数值取样",
     "library": "library ｜ 真实的库",
 }
 
