@@ -1,5 +1,5 @@
 r"""
-Sharpness finds the edge ｜ 锐度走向边界
+Sharpness finds the edge ｜ 锐度走向边缘
 =========================================
 
 Twelve small networks on 128 handwritten digits, all rows in every step. **a**: the largest eigenvalue of the Hessian as a share of the limit of stability, mean and the band that holds four out of five. **b**: the loss. 1: gradient descent; 2, 3: momentum and Nesterov's momentum with :math:`\beta = 0.5`. Each method starts at six tenths of its limit, on average.

@@ -22,7 +22,7 @@ WRITTEN = [
 # What readers took for something else, or what one term has replaced.
 REPLACED = {
     r"走(的(就|正)?是)?同一条路": "轨迹相同",
-    r"(?<!进)一步的特征值": "迭代矩阵的特征值",
+    r"(?<!进)一步的(特征值|谱半径)": "迭代矩阵的特征值",
     r"(有|加上|没有) Nesterov": "带 / 不带 Nesterov 前瞻",
     r"符号交替": "正负交替",
     r"(?<!（)(Taylor|Lyapunov|Laplace|Chebyshev|Lagrange|Newton|Markov) ?[\u4e00-\u9fff]": "中文译名",
