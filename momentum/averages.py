@@ -9,7 +9,7 @@ import math
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = [
     "frequency_response",
@@ -57,10 +57,10 @@ def leaky_step_(v: Tensor, g: Tensor, beta: float, weight: float = 1.0) -> Tenso
     >>> leaky_step_(v, torch.tensor([1.0, -1.0]), beta=0.5)
     tensor([1.5000, 0.0000])
     """
-    if not _checks.alike(v, g):
-        _checks.addable("g", g, "v", v)
+    if not _tensors.alike(v, g):
+        _tensors.addable("g", g, "v", v)
     if not (type(beta) is type(weight) is float and -1e4 < beta < 1e4 and -1e4 < weight < 1e4):
-        beta, weight = _checks.factors(v.dtype, beta=beta, weight=weight)
+        beta, weight = _tensors.factors(v.dtype, beta=beta, weight=weight)
     return v.mul_(beta).add_(g, alpha=weight)
 
 
@@ -96,7 +96,7 @@ def leaky_sum(g: Tensor, beta: float) -> Tensor:
     tensor([1.0000, 1.5000, 1.7500, 1.8750])
     """
     beta = _checks.coefficient("beta", beta)
-    if _checks.floating("g", g).ndim == 0:
+    if _tensors.floating("g", g).ndim == 0:
         raise ValueError("g must have a time axis, got a tensor of shape ()")
     rows = []
     v = torch.zeros_like(g[0]) if len(g) else g
@@ -215,7 +215,7 @@ def frequency_response(beta: float, omega: Tensor) -> Tensor:
     tensor([2.0000, 0.6667])
     """
     beta = _checks.coefficient("beta", beta)
-    angle = -_checks.finite("omega", omega).double()  # float32 would round 1 - 1e-9 to 1
+    angle = -_tensors.finite("omega", omega).double()  # float32 would round 1 - 1e-9 to 1
     response = 1 / (1 - torch.polar(torch.full_like(angle, beta), angle))
     return response.to(torch.complex128 if omega.dtype == torch.float64 else torch.complex64)
 

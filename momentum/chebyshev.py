@@ -8,7 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.dynamics import best_momentum
 
 __all__ = ["coefficients", "learning_rates", "semi_iteration", "worst_case"]
@@ -44,7 +44,7 @@ def worst_case(t: int | Tensor, mu: float, L: float) -> Tensor:
     >>> worst_case(torch.tensor([0, 1, 2]), mu=1.0, L=9.0)
     tensor([1.0000, 0.8000, 0.4706], dtype=torch.float64)
     """
-    shrunk = best_momentum(mu, L).rate ** _checks.counts("t", t)
+    shrunk = best_momentum(mu, L).rate ** _tensors.counts("t", t)
     return 2 * shrunk / (1 + shrunk**2)
 
 
@@ -157,9 +157,9 @@ def semi_iteration(
     tensor([ 8.0000,  0.0000, -1.1429])
     """
     _checks.function("gradient", gradient)
-    points = [_checks.finite("x0", x0)] * 2  # at rest
+    points = [_tensors.finite("x0", x0)] * 2  # at rest
     for eta, beta in zip(*coefficients(mu, L, steps), strict=True):
         before, x = points[-2:]
-        g = _checks.slope(x, gradient(x))
+        g = _tensors.slope(x, gradient(x))
         points.append(x - float(eta) * g + float(beta) * (x - before))
     return torch.stack(points[1:])

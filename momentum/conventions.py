@@ -9,57 +9,14 @@ Weight decay, where a library has it, joins the gradient (coupled) or bypasses t
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
+from momentum.libraries import LIBRARIES, Form
 
-__all__ = ["LIBRARIES", "Form", "Library", "Settings", "convert", "convert_state", "step", "walk"]
-
-
-class Form(StrEnum):
-    """Where the learning rate stands. ｜ 学习率写在哪里。"""
-
-    A = "learning rate outside the velocity"
-    B = "learning rate inside the velocity"
-    C = "average of gradients"
-
-
-class Library(NamedTuple):
-    """How one library, or one paper, writes momentum. ｜ 一个库或一篇论文怎样写动量法。"""
-
-    form: Form
-    """The form of its update. ｜ 更新式的写法。"""
-    nesterov: bool = True
-    """Whether it has a Nesterov option. ｜ 是否可带 Nesterov 前瞻。"""
-    dampening: bool = False
-    """Whether it has a dampening option. ｜ 是否有阻尼选项。"""
-    ahead: bool = True
-    """Whether Nesterov stores the point ahead, where the gradient is taken. ｜ 存的是否为前瞻点。"""
-    coupled: bool = False
-    """Whether it can add weight decay to the gradient. ｜ 权重衰减能否加到梯度上（耦合）。"""
-    decoupled: bool = False
-    """Whether weight decay can bypass the velocity. ｜ 权重衰减能否绕过速度（解耦）。"""
-
-
-LIBRARIES = {
-    "torch": Library(Form.A, dampening=True, coupled=True),
-    "optax": Library(Form.A, coupled=True, decoupled=True),
-    "tf1": Library(Form.A),
-    "keras": Library(Form.B, decoupled=True),
-    "mxnet": Library(Form.B, coupled=True),
-    "sutskever": Library(Form.B, ahead=False),
-    "polyak": Library(Form.B, nesterov=False),
-    "optax.ema": Library(Form.C, nesterov=False, coupled=True, decoupled=True),
-}
-"""Conventions by name. ｜ 各家的写法。
-
-``mxnet`` is `SGD`, and with ``nesterov`` its `NAG`; ``optax.ema`` means ``debias=False``. In optax
-the place of ``add_decayed_weights`` in a chain decides which kind of weight decay it is.
-"""
+__all__ = ["Settings", "convert", "convert_state", "step", "walk"]
 
 KEEPS = ("destination", "pace")
 
@@ -71,7 +28,7 @@ class Settings:
     Attributes
     ----------
     library : str
-        A name in `LIBRARIES`.
+        A name in `momentum.libraries.LIBRARIES`.
     lr : float
         Learning rate as this library counts it, in [0, inf): a cosine ends at 0.
     momentum : float
@@ -216,15 +173,15 @@ def step(
     >>> step(torch.tensor([1.0]), torch.tensor([-1.0]), lambda x: 2 * x, keras)
     (tensor([0.]), tensor([-1.]))
     """
-    _checks.floating("x", x)
+    _tensors.floating("x", x)
     _checks.function("gradient", gradient)
     _checks.instance("settings", settings, Settings)
     beta, k, share = settings.momentum, settings.unit, settings.share
     ahead = LIBRARIES[settings.library].ahead
     if v is None:
         v, share = torch.zeros_like(x), share / (1 - settings.dampening if beta else 1.0)
-    _checks.shaped("v", _checks.floating("v", v), x.shape, "x")
-    g = _checks.slope(x, gradient(x - beta * k * v if settings.nesterov and not ahead else x))
+    _tensors.shaped("v", _tensors.floating("v", v), x.shape, "x")
+    g = _tensors.slope(x, gradient(x - beta * k * v if settings.nesterov and not ahead else x))
     if settings.weight_decay and not settings.decoupled:
         g = g + settings.weight_decay * x
     v = beta * v + share * g
@@ -270,8 +227,8 @@ def walk(
     tensor([[ 0.0000, -0.5000, -1.2500]])
     """
     _checks.instance("settings", settings, Settings)
-    points, v = [_checks.finite("x0", x0)], None
-    for i, rate in enumerate(_checks.numbers("rates", rates)):
+    points, v = [_tensors.finite("x0", x0)], None
+    for i, rate in enumerate(_tensors.numbers("rates", rates)):
         _checks.number(f"rates[{i}]", rate, 0, closed="left")
         x, v = step(points[-1], v, gradient, replace(settings, lr=rate))
         points.append(x)
@@ -288,7 +245,7 @@ def convert(
     settings : Settings
         At a learning rate that stays constant from here on.
     to : str
-        A name in `LIBRARIES`.
+        A name in `momentum.libraries.LIBRARIES`.
     started : bool
         Whether at least one step has been taken; then carry the state over by `convert_state`.
     keep : str, optional
@@ -414,7 +371,7 @@ def convert_state(
     >>> convert_state(torch.ones(1), torch.ones(1), old, new)
     (tensor([1.]), tensor([2.]))
     """
-    _checks.shaped("v", _checks.floating("v", v), _checks.floating("x", x).shape, "x")
+    _tensors.shaped("v", _tensors.floating("v", v), _tensors.floating("x", x).shape, "x")
     _checks.instance("source", source, Settings)
     _checks.instance("target", target, Settings)
     for name in ("momentum", "nesterov"):

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = ["airfoil", "digits", "minibatches", "read_airfoil"]
 
@@ -152,7 +152,7 @@ def minibatches(
     [2, 1]
     """
     batch_size = _checks.count("batch_size", batch_size, least=1)
-    _checks.rows(features, targets)
+    _tensors.rows(features, targets)
     _checks.instance("generator", generator, torch.Generator)
     order = torch.randperm(len(features), generator=generator)
     batches = (features[order].split(batch_size), targets[order].split(batch_size))

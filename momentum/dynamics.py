@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = [
     "Best",
@@ -96,9 +96,9 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     tensor([[ 0.5000,  4.0000],
             [-0.1250,  0.0000]], dtype=torch.float64)
     """
-    b, e, lam_ = _checks.reals(beta=beta, eta=eta, lam=lam)
+    b, e, lam_ = _tensors.reals(beta=beta, eta=eta, lam=lam)
     matrix = _matrix(b, lam_, -e * b, 1 - e * lam_)
-    return _checks.computed(matrix, beta=beta, eta=eta, lam=lam)
+    return _tensors.computed(matrix, beta=beta, eta=eta, lam=lam)
 
 
 def eigenvalues(beta: Real, h: Real) -> Tensor:
@@ -130,11 +130,11 @@ def eigenvalues(beta: Real, h: Real) -> Tensor:
     >>> eigenvalues(beta=0.25, h=1.25).tolist()
     [0.5j, -0.5j]
     """
-    b, u = _checks.reals(beta=beta, h=h)
+    b, u = _tensors.reals(beta=beta, h=h)
     root = torch.complex(_discriminant(b, u), torch.zeros_like(u)).sqrt()
     trace = 1 + b - u
     both = torch.stack([(trace + root) / 2, (trace - root) / 2], -1)
-    return _checks.computed(both, beta=beta, h=h)
+    return _tensors.computed(both, beta=beta, h=h)
 
 
 def spectral_radius(beta: Real, h: Real) -> Tensor:
@@ -166,11 +166,11 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     >>> spectral_radius(beta=torch.tensor([0.0, 0.5]), h=2.4)
     tensor([1.4000, 0.7071], dtype=torch.float64)
     """
-    b, u = _checks.reals(beta=beta, h=h)
+    b, u = _tensors.reals(beta=beta, h=h)
     disc = _discriminant(b, u)
     real = ((1 + b - u).abs() + disc.clamp(min=0).sqrt()) / 2
     radius = torch.where(disc < 0, b.clamp(min=0).sqrt(), real)
-    return _checks.computed(radius, beta=beta, h=h)
+    return _tensors.computed(radius, beta=beta, h=h)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -201,7 +201,7 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     >>> is_stable(beta=0.5, h=torch.tensor([2.9, 3.0]))
     tensor([ True, False])
     """
-    b, u = _checks.reals(beta=beta, h=h)
+    b, u = _tensors.reals(beta=beta, h=h)
     return (b.abs() < 1) & (u > 0) & (u < 2 + 2 * b)
 
 
@@ -348,13 +348,13 @@ def power(t: int | Tensor, beta: Real, eta: Real, lam: Real) -> Tensor:
     >>> power(20, beta=0.5, eta=0.6, lam=4.0)[1, 1] * -2
     tensor(0.0026, dtype=torch.float64)
     """
-    steps, b, e, lam_ = _checks.reals(t=_checks.counts("t", t), beta=beta, eta=eta, lam=lam)
+    steps, b, e, lam_ = _tensors.reals(t=_tensors.counts("t", t), beta=beta, eta=eta, lam=lam)
     if bool((b < 0).any()):
         raise ValueError(f"beta must be at least 0, got {float(b.min())}")
     h = e * lam_
     s, s_next = _root_quotient(steps, b, h), _root_quotient(steps + 1, b, h)
     matrix = _matrix(s_next - (1 - h) * s, lam_ * s, -e * b * s, s_next - b * s)
-    return _checks.computed(matrix, t=t, beta=beta, eta=eta, lam=lam)
+    return _tensors.computed(matrix, t=t, beta=beta, eta=eta, lam=lam)
 
 
 def _root_quotient(t: Tensor, beta: Tensor, h: Tensor) -> Tensor:

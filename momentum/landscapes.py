@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = ["BEALE", "LESSARD", "ROSENBROCK", "SADDLE", "TWIN_WELLS", "WELLS", "Landscape"]
 
@@ -57,7 +57,7 @@ def _on_points(function: Callable[[Tensor], Tensor], n: int) -> Callable[[Tensor
     """Return a function that only takes points of `n` coordinates."""
 
     def checked(x: Tensor) -> Tensor:
-        return function(_checks.points("x", x, n))
+        return function(_tensors.points("x", x, n))
 
     return checked
 

@@ -12,7 +12,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.quadratic import Quadratic, least_squares
 
 __all__ = ["Minibatches"]
@@ -58,9 +58,9 @@ class Minibatches:
     replacement: bool = True
 
     def __post_init__(self) -> None:
-        design = _checks.table("design", self.design).double()
+        design = _tensors.table("design", self.design).double()
         n = len(design)
-        targets = _checks.finite("targets", self.targets).double()
+        targets = _tensors.finite("targets", self.targets).double()
         if targets.shape not in ((n,), (n, 1)):
             got = tuple(targets.shape)
             raise ValueError(f"targets must have shape ({n},) or ({n}, 1), got {got}")
@@ -107,7 +107,7 @@ class Minibatches:
         """
         step, entry, point = self._step(beta, eta, nesterov)
         widened = torch.kron(entry, entry) @ self.growth @ torch.kron(point, point)
-        return _checks.computed(torch.kron(step, step) + widened, beta=beta, eta=eta)
+        return _tensors.computed(torch.kron(step, step) + widened, beta=beta, eta=eta)
 
     def rate(self, beta: float, eta: float, *, nesterov: bool = False) -> float:
         """Factor of the root mean square in the long run, without noise at the end. ｜ 均方根的渐近收敛率。

@@ -10,7 +10,7 @@ import math
 
 from torch import Tensor
 
-from momentum import _checks, dynamics
+from momentum import _checks, _tensors, dynamics
 from momentum.dynamics import Best, Real, Regime, _matrix
 
 __all__ = ["best", "is_stable", "iteration_matrix", "regime", "spectral_radius"]
@@ -48,9 +48,9 @@ def iteration_matrix(beta: Real, eta: Real, lam: Real) -> Tensor:
     tensor([[ 0.5000,  4.0000],
             [-0.0625, -0.5000]], dtype=torch.float64)
     """
-    b, e, lam_ = _checks.reals(beta=beta, eta=eta, lam=lam)
+    b, e, lam_ = _tensors.reals(beta=beta, eta=eta, lam=lam)
     matrix = _matrix(b, lam_, -e * b**2, 1 - (1 + b) * e * lam_)
-    return _checks.computed(matrix, beta=beta, eta=eta, lam=lam)
+    return _tensors.computed(matrix, beta=beta, eta=eta, lam=lam)
 
 
 def spectral_radius(beta: Real, h: Real) -> Tensor:
@@ -84,8 +84,8 @@ def spectral_radius(beta: Real, h: Real) -> Tensor:
     >>> spectral_radius(beta=0.5, h=torch.tensor([0.5, 1.0, 1.5]))
     tensor([0.5000, 0.0000, 1.0000], dtype=torch.float64)
     """
-    b, u = _checks.reals(beta=beta, h=h)
-    return dynamics.spectral_radius(_checks.computed(b * (1 - u), beta=beta, h=h), u)
+    b, u = _tensors.reals(beta=beta, h=h)
+    return dynamics.spectral_radius(_tensors.computed(b * (1 - u), beta=beta, h=h), u)
 
 
 def is_stable(beta: Real, h: Real) -> Tensor:
@@ -118,8 +118,8 @@ def is_stable(beta: Real, h: Real) -> Tensor:
     >>> is_stable(beta=0.5, h=torch.tensor([1.4, 1.5]))
     tensor([ True, False])
     """
-    b, u = _checks.reals(beta=beta, h=h)
-    return dynamics.is_stable(_checks.computed(b * (1 - u), beta=beta, h=h), u)
+    b, u = _tensors.reals(beta=beta, h=h)
+    return dynamics.is_stable(_tensors.computed(b * (1 - u), beta=beta, h=h), u)
 
 
 def regime(beta: float, h: float) -> Regime:

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.optim import SGD, Adam, Optimizer
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = ["METHODS", "Curves", "contest", "fit_networks", "tune"]
 
@@ -77,8 +77,8 @@ def _classified(name: str, rows: Rows) -> Rows:
     if not (isinstance(rows, tuple | list) and len(rows) == 2):
         raise TypeError(f"{name} must be a pair of tensors, got {_checks.shown(rows)}")
     x, y = rows
-    _checks.table(f"{name}[0]", x)
-    if _checks.shaped(f"{name}[1]", y, x.shape[:1]).dtype != torch.int64:
+    _tensors.table(f"{name}[0]", x)
+    if _tensors.shaped(f"{name}[1]", y, x.shape[:1]).dtype != torch.int64:
         raise TypeError(f"{name}[1] must hold classes of torch.int64, got {y.dtype}")
     if int(y.min()) < 0:
         raise ValueError(f"{name}[1] must hold classes from 0, got {int(y.min())}")

@@ -7,7 +7,7 @@ rate the point never settles; what settles is the covariance of velocity and poi
 
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.dynamics import Real, _matrix
 
 __all__ = ["stationary_covariance", "stationary_variance"]
@@ -51,7 +51,7 @@ def stationary_covariance(
             [-0.5000,  0.3750]], dtype=torch.float64)
     """
     given = {"beta": beta, "eta": eta, "lam": lam, "variance": variance}
-    b, e, curvature, noise = _checks.reals(**given)
+    b, e, curvature, noise = _tensors.reals(**given)
     nesterov = _checks.flag("nesterov", nesterov)
     u, c = e * curvature, float(nesterov)
     border = (2 + 2 * b) / (1 + 2 * c * b)
@@ -70,7 +70,7 @@ def stationary_covariance(
     v = 2 * noise / ((1 - b + c * b * u) * (2 + 2 * b - (1 + 2 * c * b) * u))
     vx = -e * v * (1 + 2 * c * b) / 2
     x = e * v * (1 + b + c * b * u * (1 + 2 * b)) / (2 * curvature)
-    return _checks.computed(_matrix(v, vx, vx, x), **given)
+    return _tensors.computed(_matrix(v, vx, vx, x), **given)
 
 
 def stationary_variance(

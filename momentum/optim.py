@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.optim.optimizer import Optimizer, ParamsT
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.averages import leaky_step_
 
 __all__ = ["SGD", "init_momentum_states", "sgd_momentum"]
@@ -308,13 +308,13 @@ def _checked(
     places: dict[int, str] = {}
     for i, (p, v) in enumerate(zip(params, states, strict=True)):
         like = f"params[{i}]"
-        _checks.shaped(f"states[{i}]", v, _checks.tensor(like, p).shape, like)
+        _tensors.shaped(f"states[{i}]", v, _tensors.tensor(like, p).shape, like)
         if v.dtype != p.dtype:
             raise TypeError(f"states[{i}] must be of {p.dtype} like {like}, got {v.dtype}")
         with torch.no_grad():
-            _checks.changeable(like, p)
+            _tensors.changeable(like, p)
             if p.grad is not None:
-                _checks.addable(f"{like}.grad", p.grad, f"states[{i}]", v)
+                _tensors.addable(f"{like}.grad", p.grad, f"states[{i}]", v)
         for name, one in ((like, p), (f"states[{i}]", v), (f"{like}.grad", p.grad)):
             if one is None or one.layout != torch.strided or not one.numel():
                 continue

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.rcsetup import cycler
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.landscapes import Landscape
 from momentum.quadratic import Quadratic
 from momentum.training import History, Trace
@@ -148,9 +148,9 @@ def contours(
     if n != 2:
         raise ValueError(f"f must have two variables, got {n}")
     for name, ends in (("x1", x1), ("x2", x2)):
-        _checks.pair(name, ends)
+        _tensors.pair(name, ends)
     if levels is not None:
-        _checks.numbers("levels", levels, increasing=True)
+        _tensors.numbers("levels", levels, increasing=True)
     grid_1, grid_2 = torch.meshgrid(
         torch.linspace(*x1, 201, dtype=torch.float64),
         torch.linspace(*x2, 201, dtype=torch.float64),
@@ -195,7 +195,7 @@ def path(ax: Axes, trace: Trace, **options: Any) -> None:
     """
     _checks.instance("ax", ax, Axes)
     _checks.instance("trace", trace, Trace)
-    _checks.shaped("trace.x", trace.x, (len(trace.x), 2))
+    _tensors.shaped("trace.x", trace.x, (len(trace.x), 2))
     (line,) = ax.plot(*trace.x.T, "o-", markersize=4, linewidth=1.4, **options)
     if line.get_color() in COLOURS:
         line.set_marker(MARKERS[COLOURS.index(line.get_color())])
@@ -287,11 +287,11 @@ def bands(ax: Axes, t: Tensor, runs: Tensor, **options: Any) -> None:
     >>> bands(ax, torch.arange(3), torch.tensor([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]))
     """
     _checks.instance("ax", ax, Axes)
-    if _checks.tensor("t", t).ndim != 1:
+    if _tensors.tensor("t", t).ndim != 1:
         raise ValueError(f"t must have shape (K,), got {tuple(t.shape)}")
-    if _checks.floating("runs", runs).ndim != 2 or len(runs) == 0:
+    if _tensors.floating("runs", runs).ndim != 2 or len(runs) == 0:
         raise ValueError(f"runs must have shape (N, {len(t)}) with N > 0, got {tuple(runs.shape)}")
-    _checks.shaped("runs", runs, (len(runs), len(t)), "t")
+    _tensors.shaped("runs", runs, (len(runs), len(t)), "t")
     runs = runs.detach().to(torch.promote_types(runs.dtype, torch.float32))
     low, high = torch.quantile(runs, torch.tensor([0.1, 0.9], dtype=runs.dtype), dim=0)
     (line,) = ax.plot(t.tolist(), runs.mean(0), **options)
@@ -322,9 +322,9 @@ def decays(ax: Axes, values: Tensor, labels: Sequence[str]) -> None:
     _checks.instance("ax", ax, Axes)
     for i, label in enumerate(_checks.instance("labels", labels, list, tuple)):
         _checks.instance(f"labels[{i}]", label, str)
-    if _checks.floating("values", values).ndim != 2:
+    if _tensors.floating("values", values).ndim != 2:
         raise ValueError(f"values must have shape (T + 1, n), got {tuple(values.shape)}")
-    _checks.shaped("values", values, (len(values), len(labels)), "labels")
+    _tensors.shaped("values", values, (len(values), len(labels)), "labels")
     shades = mpl.colormaps["viridis"](torch.linspace(0, 0.88, len(labels)).numpy())
     for column, label, shade in zip(values.T, labels, shades, strict=True):
         ax.semilogy(column.abs().tolist(), color=shade, label=label, linewidth=1.4)
@@ -361,9 +361,11 @@ def radius_map(ax: Axes, beta: Tensor, h: Tensor, radius: Tensor) -> QuadContour
     """
     _checks.instance("ax", ax, Axes)
     for name, axis in (("beta", beta), ("h", h)):
-        if _checks.finite(name, axis).ndim != 1 or len(axis) < 2:
+        if _tensors.finite(name, axis).ndim != 1 or len(axis) < 2:
             raise ValueError(f"{name} must have shape (n,) with n > 1, got {tuple(axis.shape)}")
-    _checks.shaped("radius", _checks.floating("radius", radius), (len(beta), len(h)), "beta and h")
+    _tensors.shaped(
+        "radius", _tensors.floating("radius", radius), (len(beta), len(h)), "beta and h"
+    )
     levels = torch.linspace(0, 1, 11).tolist()
     filled = ax.contourf(
         *(one.tolist() for one in (h, beta, radius)), levels=levels, cmap="viridis"

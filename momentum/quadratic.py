@@ -6,7 +6,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 
 __all__ = ["BOWL", "RAVINE", "Quadratic", "least_squares"]
 
@@ -50,7 +50,7 @@ class Quadratic:
     b: float = 0.0
 
     def __post_init__(self) -> None:
-        Q = _checks.finite("Q", self.Q)
+        Q = _tensors.finite("Q", self.Q)
         if Q.dtype.itemsize < 4:
             raise TypeError(f"Q must hold numbers of 32 or 64 bits, got {Q.dtype}")
         if Q.ndim != 2 or Q.shape[0] != Q.shape[1] or len(Q) == 0:
@@ -62,8 +62,8 @@ class Quadratic:
         if smallest <= 0:
             raise ValueError(f"Q must be positive definite, got smallest eigenvalue {smallest:g}")
         _checks.number("b", self.b)
-        c = _checks.computed(_checks.finite("c", self.c).to(Q.dtype), c=self.c)
-        c = c.expand(len(Q)) if c.ndim == 0 else _checks.shaped("c", c, Q.shape[:1])
+        c = _tensors.computed(_tensors.finite("c", self.c).to(Q.dtype), c=self.c)
+        c = c.expand(len(Q)) if c.ndim == 0 else _tensors.shaped("c", c, Q.shape[:1])
         object.__setattr__(self, "c", c)
 
     def value(self, x: Tensor) -> Tensor:
@@ -117,7 +117,7 @@ class Quadratic:
 
     def _check(self, name: str, x: Tensor) -> None:
         """Raise unless these are points of the right length and type."""
-        _checks.points(name, x, len(self.Q), self.Q.dtype)
+        _tensors.points(name, x, len(self.Q), self.Q.dtype)
 
     @cached_property
     def _eigensystem(self) -> tuple[Tensor, Tensor]:
@@ -155,8 +155,8 @@ def least_squares(design: Tensor, targets: Tensor) -> Quadratic:
     >>> least_squares(x, 3 * x).minimiser
     tensor([3.])
     """
-    n = len(_checks.table("design", design))
-    y = _checks.shaped("targets", _checks.finite("targets", targets), (n, 1)).to(design.dtype)
+    n = len(_tensors.table("design", design))
+    y = _tensors.shaped("targets", _tensors.finite("targets", targets), (n, 1)).to(design.dtype)
     half_square = float(0.5 * y.square().mean())
     try:
         return Quadratic(design.T @ design / n, -(design.T @ y).squeeze(1) / n, half_square)

@@ -3,7 +3,7 @@ r"""How curved a landscape is where a method walks: sharpness, the largest eigen
 import torch
 from torch import Tensor
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.landscapes import Landscape
 
 __all__ = ["perceptron", "sharpness"]
@@ -44,9 +44,9 @@ def perceptron(inputs: Tensor, targets: Tensor, hidden: int) -> Landscape:
     (4, tensor([1., 1., 1.]))
     """
     _checks.count("hidden", hidden, least=1)
-    n, d = _checks.table("inputs", inputs).shape
-    k = _checks.table("targets", targets).shape[1]
-    _checks.shaped("targets", targets, (n, k), "inputs")
+    n, d = _tensors.table("inputs", inputs).shape
+    k = _tensors.table("targets", targets).shape[1]
+    _tensors.shaped("targets", targets, (n, k), "inputs")
     sizes = [d * hidden, hidden, hidden * k, k]
 
     def value(w: Tensor) -> Tensor:
@@ -100,10 +100,10 @@ def sharpness(f: Landscape, x: Tensor, direction: Tensor, rounds: int = 4) -> tu
     """
     _checks.instance("f", f, Landscape)
     _checks.count("rounds", rounds, least=1)
-    x = _checks.finite("x", x).detach().requires_grad_()
+    x = _tensors.finite("x", x).detach().requires_grad_()
     if x.shape[-1:] != (f.n,):
         raise ValueError(f"x must have shape (..., {f.n}), to fit f, got {tuple(x.shape)}")
-    u = _checks.shaped("direction", _checks.finite("direction", direction), x.shape, "x").to(
+    u = _tensors.shaped("direction", _tensors.finite("direction", direction), x.shape, "x").to(
         x.dtype
     )
     if not bool(u.any(-1).all()):

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from momentum import _checks
+from momentum import _checks, _tensors
 from momentum.averages import leaky_step_
 from momentum.data import minibatches
 from momentum.optim import init_momentum_states, sgd_momentum
@@ -112,7 +112,7 @@ def momentum_step(
     _checks.flag("nesterov", nesterov)
 
     def step(x: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        g = _checks.slope(x, gradient(x))
+        g = _tensors.slope(x, gradient(x))
         v = leaky_step_(v.clone(), g, beta)
         return x - eta * (g + beta * v if nesterov else v), v
 
@@ -152,7 +152,7 @@ def descend(step: Step, x0: Tensor, steps: int) -> Trace:
     """
     _checks.function("step", step)
     _checks.count("steps", steps)
-    x, v = _checks.finite("x0", x0).clone(), torch.zeros_like(x0)
+    x, v = _tensors.finite("x0", x0).clone(), torch.zeros_like(x0)
     path = [(x, v)]
     diverged_at = None
     for t in range(1, steps + 1):
@@ -203,8 +203,10 @@ def half_mse(prediction: Tensor, target: Tensor) -> Tensor:
     >>> half_mse(torch.tensor([[3.0]]), torch.tensor([[1.0]]))
     tensor(2.)
     """
-    _checks.floating("target", target)
-    _checks.shaped("prediction", _checks.floating("prediction", prediction), target.shape, "target")
+    _tensors.floating("target", target)
+    _tensors.shaped(
+        "prediction", _tensors.floating("prediction", prediction), target.shape, "target"
+    )
     return 0.5 * (prediction - target).square().mean()
 
 
@@ -336,8 +338,8 @@ def _check_data(
     """Raise unless a linear model can be trained on these."""
     _checks.count("epochs", epochs, least=1)
     _checks.count("batch_size", batch_size, least=1)
-    _checks.table("features", features)
-    _checks.shaped("targets", _checks.finite("targets", targets), (len(features), 1))
+    _tensors.table("features", features)
+    _tensors.shaped("targets", _tensors.finite("targets", targets), (len(features), 1))
     if targets.dtype != features.dtype:
         rule = f"targets must hold numbers of {features.dtype} like features"
         raise TypeError(f"{rule}, got {targets.dtype}")

@@ -52,7 +52,7 @@ def modules(path: Path) -> list[Path]:
             top, _, rest = node.module.partition(".")
             if top == "momentum":
                 names += [rest] if rest else [alias.name for alias in node.names]
-    return [PACKAGE / f"{name}.py" for name in names if name != "_checks"]
+    return [PACKAGE / f"{name}.py" for name in names if name[0] != "_"]
 
 
 if __name__ == "__main__":

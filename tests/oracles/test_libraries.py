@@ -16,7 +16,8 @@ import torch
 from printed import printed
 from valley import MATRIX, calm, gradient, nothing
 
-from momentum.conventions import LIBRARIES, Settings, convert, convert_state, walk
+from momentum.conventions import Settings, convert, convert_state, walk
+from momentum.libraries import LIBRARIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "conventions.md").read_text(encoding="utf-8")
 START = np.array([2.0, -1.0, 0.5])

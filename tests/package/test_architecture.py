@@ -11,11 +11,13 @@ import momentum
 PACKAGE = Path(momentum.__file__).parent
 LAYERS = [
     {"_checks"},
-    {"averages", "certificates", "conventions", "data", "dynamics", "landscapes", "quadratic"},
-    {"chebyshev", "minibatches", "nesterov", "noise", "optim", "sharpness"},
+    {"_tensors"},
+    {"averages", "certificates", "data", "dynamics", "landscapes", "libraries", "quadratic"},
+    {"chebyshev", "conventions", "minibatches", "nesterov", "noise", "optim", "sharpness"},
     {"networks", "training"},
     {"plotting"},
 ]
+CODE = 200  # lines of a module, docstrings and comments apart
 LAYER = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
 
@@ -34,6 +36,25 @@ def imports(module: str) -> set[str]:
 
 def test_every_module_has_its_layer():
     assert set(MODULES) == set(LAYER)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_soon_read(module):
+    source = (PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    texts = [node.body[0] for node in ast.walk(ast.parse(source)) if isinstance(node, documented)]
+    said = {
+        line
+        for node in texts
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for line in range(node.lineno, (node.end_lineno or 0) + 1)
+    }
+    code = [
+        line
+        for number, line in enumerate(source.splitlines(), 1)
+        if number not in said and line.strip() and not line.strip().startswith("#")
+    ]
+    assert len(code) <= CODE
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -107,6 +128,8 @@ def test_public_functions_say_shapes_errors_source_and_run_an_example(module, fu
     returns = ast.unparse(function.returns)
     assert returns == "None" or "Returns\n---" in text or "Yields\n---" in text
     checks = any(
-        "_checks." in ast.unparse(n) for n in ast.walk(function) if isinstance(n, ast.Call)
+        re.search(r"\b_(checks|tensors)\.", ast.unparse(n))
+        for n in ast.walk(function)
+        if isinstance(n, ast.Call)
     )
     assert not checks or "Raises\n---" in text

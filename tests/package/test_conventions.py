@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from printed import Formula, printed
 
 from momentum.averages import mean_lag
-from momentum.conventions import LIBRARIES, Settings, convert, convert_state, step, walk
+from momentum.conventions import Settings, convert, convert_state, step, walk
 from momentum.dynamics import best_momentum, spectral_radius
+from momentum.libraries import LIBRARIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "conventions.md").read_text(encoding="utf-8")
 PAGE_OF_LETTERS = (Path(__file__).parents[2] / "docs" / "notation.md").read_text(encoding="utf-8")

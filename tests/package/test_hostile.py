@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 import momentum
-from momentum import _checks, averages
+from momentum import _checks, _tensors, averages
 from momentum.certificates import HEAVY_BALL
 from momentum.conventions import Settings
 from momentum.landscapes import ROSENBROCK, Landscape
@@ -204,7 +204,7 @@ CALLS = {
 }  # fmt: skip
 # Records of what was computed, and names: nothing is calculated from what they are given.
 RECORDS = {
-    "conventions.Form", "conventions.Library", "dynamics.Best", "dynamics.Regime",
+    "libraries.Form", "libraries.Library", "dynamics.Best", "dynamics.Regime",
     "networks.Curves", "training.History", "training.Trace",
 }  # fmt: skip
 HOSTILE = {
@@ -294,7 +294,7 @@ def copies(values) -> list[Tensor]:
 def same(before: list[Tensor], after: list[Tensor]) -> bool:
     def plain(t: Tensor) -> Tensor:
         values = t.to_dense()
-        return values.nan_to_num() if values.dtype in _checks.FLOATS else values
+        return values.nan_to_num() if values.dtype in _tensors.FLOATS else values
 
     return all(
         a.device.type == "meta" or a.is_nested or torch.equal(plain(a), plain(b))
