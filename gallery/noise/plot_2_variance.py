@@ -2,9 +2,9 @@ r"""
 How large the cloud is ｜ 云有多大
 ===================================
 
-Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. **a**: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. **b**: fixed :math:`\eta\lambda/(1-\beta)`; both fall a little, to a limit.
+Stationary variance of the point against :math:`1/(1-\beta)`, in units of :math:`(\sigma/\lambda)^2`: lines from theory, dots from 5000 simulated runs each; 1 the momentum method, 2 Nesterov's. **a**: fixed :math:`\eta\lambda`; the first grows like :math:`1/(1-\beta)`, the second stays below a bound. **b**: fixed :math:`\eta\lambda/(1-\beta)`; both fall to a limit, Nesterov's to half of its value at :math:`\beta = 0`.
 
-点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。**a**：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。**b**：固定 :math:`\eta\lambda/(1-\beta)`，两者都略微下降，趋于极限。
+点的平稳方差随 :math:`1/(1-\beta)` 的变化，以 :math:`(\sigma/\lambda)^2` 为单位：线是理论值，每个点由 5000 次模拟得出；1 是动量法，2 是 Nesterov 动量。**a**：固定 :math:`\eta\lambda`，前者像 :math:`1/(1-\beta)` 一样增长，后者有界。**b**：固定 :math:`\eta\lambda/(1-\beta)`，两者都降到各自的极限，Nesterov 的降到 :math:`\beta = 0` 时的一半。
 """
 
 import matplotlib.pyplot as plt

@@ -11,7 +11,7 @@ from printed import ROOT
 from momentum.averages import gain, leaky_sum, sample_size
 from momentum.conventions import Settings, convert, walk
 from momentum.data import airfoil, minibatches
-from momentum.dynamics import best_gradient_descent, best_momentum, is_stable, spectral_radius
+from momentum.dynamics import best_gradient_descent, best_momentum, is_stable
 from momentum.nesterov import is_stable as is_stable_nesterov
 from momentum.noise import stationary_variance
 from momentum.quadratic import Quadratic
