@@ -15,7 +15,13 @@ class Form(StrEnum):
 
 
 class Library(NamedTuple):
-    """How one library, or one paper, writes momentum. ｜ 一个库或一篇论文怎样写动量法。"""
+    """How one library, or one paper, writes momentum. ｜ 一个库或一篇论文怎样写动量法。
+
+    Examples
+    --------
+    >>> LIBRARIES["keras"].form, LIBRARIES["keras"].dampening
+    (<Form.B: 'learning rate inside the velocity'>, False)
+    """
 
     form: Form
     """The form of its update. ｜ 更新式的写法。"""

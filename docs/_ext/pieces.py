@@ -30,7 +30,7 @@ DIVISIBLE = (*BOXES, *LISTS, *TERMS, addnodes.desc, addnodes.desc_content)
 WHOLE = {"cell", "math-wrapper", "table-wrapper"}  # never divided
 # These hold what others want to measure, or have no element of their own.
 NEVER = (nodes.section, nodes.Admonition, nodes.definition_list_item, addnodes.desc)
-BLOCKS = (nodes.paragraph, nodes.literal_block, *DIVISIBLE)
+BLOCKS = (nodes.paragraph, nodes.literal_block, nodes.field_list, *DIVISIBLE)
 
 
 class Pieces(SphinxPostTransform):

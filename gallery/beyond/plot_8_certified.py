@@ -26,11 +26,12 @@ worst = spectral_radius(BETA, eta[:, None] * torch.linspace(MU, L, 200).double()
 left.plot(eta, worst, color="C0", label="$1$")
 for number, one in enumerate(HEAVY_BALL):
     ends, rates = (float(one.low), float(one.high)), (float(one.rate),) * 2
-    left.plot(ends, rates, color="C1", linewidth=2.5, label="$2$" if number == 0 else None)
+    left.plot(ends, rates, "|-", color="C1", label="$2$" if number == 0 else None)
 left.axvline(2 * (1 - BETA) / L, color="grey", linestyle=":")
 edge = (1341 - math.sqrt(1439181)) / 1350
 left.axvspan(edge, float(eta[-1]), color="grey", alpha=0.25, linewidth=0)
 left.set(xlabel=r"$\eta$", ylabel=r"$\rho$", ylim=(0.64, 1.01), xlim=(0.018, float(eta[-1])))
+plotting.mark(left)
 left.legend(loc="lower left")
 
 turn = torch.exp(2j * math.pi * torch.arange(4) / 3)

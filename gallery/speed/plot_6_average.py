@@ -49,11 +49,11 @@ for ax, r in zip(axes, (0.25, 1.0), strict=True):
             found.mean(0),
             found.std(0),
             color=colour,
-            fmt="?os^"[number],
+            fmt=plotting.MARKERS[number - 1],
             label=f"${number}$",
         )
 axes[0].plot(times, 0.25**times * (1 + 1.5 * times) ** 2, color="grey", linestyle=":")
-axes[0].set(ylabel=r"$\mathrm{E}\,\|x_t - x^*\|^2$", yscale="log", xlabel="$t$")
+axes[0].set(ylabel=r"$\mathrm{E}\,\|x_t - x^*\|^2$", yscale="log", xlabel="$t$", xticks=(0, 5, 10))
 axes[1].set(xscale="log", yscale="log", xlabel="$t$", xlim=(0.9, STEPS + 1), ylim=(0.05, 1))
 axes[0].legend()
 plt.show()

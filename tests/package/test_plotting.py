@@ -124,6 +124,7 @@ def test_no_figure_tells_curves_apart_by_colour_alone(script):
     """What a legend tells apart has shapes; and no caption names a colour that the dark page turns."""
     source = script.read_text("utf-8")
     if ".legend(" in source:
-        assert "plotting.mark(" in source or "DASHES" in source or "plotting.decays(" in source
+        shapes = ("plotting.mark(", "plotting.MARKERS", "DASHES", "plotting.decays(")
+        assert any(one in source for one in shapes)
     caption = source.split('"""')[1]
     assert not re.search(r"\b(black|white)\b|黑|白色", caption)
