@@ -15,6 +15,7 @@ import printed
 import sympy as sp
 import z3
 
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, but nothing waits for ever
 EFFORT = 20_000_000  # of the solver, in its own units: the same on every machine, some seconds
 EXACT = {r"\pi": sp.pi, "e": sp.E, r"\max": sp.Max, r"\min": sp.Min}
 
@@ -145,6 +146,7 @@ class Reals:
         """Raise AssertionError unless the claim holds for all numbers of which the rest is true."""
         solver = z3.SolverFor("QF_NRA")
         solver.set("rlimit", EFFORT)
+        solver.set("timeout", PATIENCE)
         solver.add(*self.definitions, *given)
         assert solver.check() == z3.sat, "there are no such numbers, or none was found"
         solver.add(z3.Not(claim))

@@ -31,10 +31,12 @@ def test_nesterov_is_stable_exactly_where_it_is_printed():
 @pytest.mark.checks("eq-nesterov-radius", by="decided")
 def test_the_printed_radius_is_the_larger_modulus():
     """For 0 ≤ β < 1 and all u > 0."""
-    numbers = Reals()
-    values = {r"\beta": BETA, "u": U, r"\rho": numbers.radius(*shape(U))}
-    given = numbers.all((U, ">", 0), *BELOW_ONE)
-    numbers.proves(numbers.claim("eq-nesterov-radius", values), given)
+    valley = (((1 - BETA) / (1 + BETA)) ** 2, 1)
+    for where in (r"\in", r"\notin"):  # one by one the solver is faster
+        numbers = Reals()
+        values = {r"\beta": BETA, "u": U, r"\rho": numbers.radius(*shape(U))}
+        given = numbers.all((U, ">", 0), (U, where, valley), *BELOW_ONE)
+        numbers.proves(numbers.claim("eq-nesterov-radius", values), given)
 
 
 def best(numbers):
@@ -74,15 +76,21 @@ def test_no_pair_is_better_than_the_best():
 
 @pytest.mark.checks("eq-equal-pair", by="decided")
 def test_where_switching_nesterov_on_helps():
-    """For 0 < β < 1 and u > 0: the radius gets smaller exactly within the printed bounds."""
+    """For 0 < β < 1 and u > 0: the radius gets smaller exactly within the printed bounds.
+
+    On the plateau the plain radius is √β; beside it, the larger of two real roots ρ and √β²/ρ.
+    """
     numbers = Reals()
-    (s,) = numbers.positive("s")
-    plain = numbers.radius(1 + s**2 - U, s**2)
-    smaller = numbers.within(*shape(U, s**2), plain, strictly=True)
-    given = numbers.all((s, "<", 1), (U, ">", 0))
-    printed_range = numbers.claim("eq-equal-pair", {r"\beta": s**2, "u": U})
-    numbers.proves(numbers.link(plain, ">", 0), given)
-    numbers.proves(smaller == printed_range, given)
+    s, u, r = numbers.positive("s u r")
+    bounds = numbers.claim("eq-equal-pair", {r"\beta": s**2, "u": u})
+    given = numbers.link(s, "<", 1)
+    plateau = numbers.all((u, r"\ge", (1 - s) ** 2), (u, r"\le", (1 + s) ** 2))
+    on = numbers.within(*shape(u, s**2), s, strictly=True)
+    numbers.proves(on == bounds, given, plateau)
+    for sign in (1, -1):  # of the roots
+        root = numbers.all((1 + s**2 - u, "=", sign * (r + s**2 / r)), (r, ">", s))
+        smaller = numbers.within(*shape(u, s**2), r, strictly=True)
+        numbers.proves(z3.Not(z3.Or(smaller, bounds)), given, root)
 
 
 @pytest.mark.checks("eq-eos", by="decided")
