@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .statements import Statement
 
 CODE = "checks"  # the folder of the pages with the code of the tests
-HEAD = "| evidence ｜ 依据 | strongest ｜ 以此为最强 | at all ｜ 凡有此依据 |\n| --- | --: | --: |"
+HEAD = "| evidence ｜ 依据 | strongest ｜ 以它为最强依据的条目数 | at all ｜ 有此依据的条目数 |\n| --- | --: | --: |"
 LABELLED = re.compile(r"^\$\$ \([\w-]+\)$", re.M)
 
 
