@@ -90,10 +90,10 @@ def test_restatements_stand_beside_their_statement(tmp_path: Path) -> None:
         "---\norphan: true\n---\n# Try ｜ 试试\n", "utf-8"
     )
     said = {
-        "en": ["Sums: In any order they are the same.", "Sums: Small sums."],
-        "zh": ["和：次序怎样都一样。", "和：小的和。"],
+        "en": ["In any order they are the same. (Sums)", "Small sums. (Sums)"],
+        "zh": ["次序怎样都一样。（和）", "小的和。（和）"],
     }
-    widget = {"en": "Try: Whatever … comes, ….", "zh": "试试：不论…怎样，都是…。"}
+    widget = {"en": "Whatever … comes, …. (Try)", "zh": "不论…怎样，都是…。（试试）"}
     for edition, (sentence, caption) in said.items():
         done = build(root, edition)
         assert done.returncode == 0, done.stderr

@@ -63,4 +63,4 @@ def again(statement: Statement, restatements: list[Restatement]) -> Iterator[str
     found = [one for one in restatements if one.label == statement.label]
     for one in found:
         link = f"{{doc}}`/{one.page}`"
-        yield f"::::{{container}} again\n{link}: {one.en}\n\n{link}：{one.zh}\n::::\n"
+        yield f"::::{{container}} again\n{one.en} ({link})\n\n{one.zh}（{link}）\n::::\n"
