@@ -151,4 +151,7 @@ HEAVY_BALL = (
     _certificate("0.095", "0.0975", "0.972", 93, -91, 214, 109, -225, 265),
     _certificate("0.0975", "0.1", "0.994", 97, -89, 220, 103, -214, 276),
 )
-r"""For :math:`\mu = 1`, :math:`L = 25`, :math:`\beta = \frac49`, from 0.02 to 0.1. ｜ 从 0.02 到 0.1 的证书。"""
+r"""For :math:`\mu = 1`, :math:`L = 25`, :math:`\beta = \frac49`, from 0.02 to 0.1. ｜ 从 0.02 到 0.1 的证书。
+
+:meta hide-value:
+"""

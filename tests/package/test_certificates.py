@@ -63,15 +63,13 @@ def test_the_inequality_holds_between_any_two_points_and_is_sharp():
         env |= dict(zip((r"\mathbf{r}_i", r"\mathbf{r}_j"), columns[0], strict=True))
         env |= dict(zip((r"\x_i", r"\x_j"), columns[1], strict=True))
         printed("eq-interpolation").check(env)
-        f = MU / 2 * two[0].square().sum() + (L - MU) * values[0]
+        # the same function with its minimum, of height 5, elsewhere
+        rise = float(MU / 2 * two[0].square().sum() + (L - MU) * values[0])
         slope = (MU * two[0] + (L - MU) * slopes[0]).numpy()[:, None]
-        env = {"f": lambda x, f=f: float(f) if np.any(x) else 0.0, r"\mu": MU, "L": L}
-        env |= {
-            r"\x": columns[1][0],
-            r"\x^*": np.zeros((3, 1)),
-            r"\varphi": lambda _, v=values[0]: float(v),
-        }
-        printed("eq-phi").check(env, 0)
+        best = np.array([[0.3], [-1.2], [2.0]])
+        env = {r"\mu": MU, "L": L, r"\x": columns[1][0] + best, r"\x^*": best}
+        heights = env | {"f": lambda x, a=rise, b=best: 5.0 + a * float(np.any(x != b))}
+        printed("eq-phi").check(heights | {r"\varphi": lambda _, v=values[0]: float(v)}, 0)
         env |= {"f": lambda _, g=slope: g, r"\nabla": lambda g: g, r"\mathbf{r}": columns[0][0]}
         printed("eq-phi").check(env | {r"\varphi": lambda _, g=columns[0][0]: g}, 1)
     x, y = sp.symbols("x y", real=True)
@@ -170,13 +168,13 @@ def test_the_certificate_of_try_it():
 def test_the_certified_number_falls_on_functions_of_every_kind():
     """Runs on random bent functions and on the one with the cycle: V falls as promised in each step."""
     lessard = lambda x: (LESSARD.value(x) - 0.5 * x.square().sum(-1)) / 24  # noqa: E731
-    cases = [(phi, gradient(phi), 3) for phi in functions(6, 3)]
+    cases = [(phi, gradient(phi), 3) for phi in functions(3, 3)]
     cases.append((lessard, lambda x: (LESSARD.gradient(x) - x) / 24, 1))
     generator = torch.Generator().manual_seed(2)
     for (phi, slope, n), one in product(cases, HEAVY_BALL):
         start = 3 * torch.randn(20, n, generator=generator, dtype=torch.float64)
         P = torch.tensor([[float(e) for e in row] for row in one.form()]).double()
-        for eta in (one.low, (one.low + one.high) / 2, one.high):
+        for eta in (one.low, (one.low + one.high) / 2):
             step = momentum_step(lambda x, r=slope: x + 24 * r(x), float(eta), 4 / 9)
             x = descend(step, start, 60).x
             states = torch.stack([torch.cat([x[:1], x[:-1]]), x, slope(x)], -1)
@@ -238,7 +236,7 @@ def test_three_points_repel_or_attract_as_the_printed_numbers_say():
             continue
         corners, turn = triangle(a, b), np.exp(2j * np.pi / 3)
         x, y = 1.001 / turn, 1.0 + 0j
-        for _ in range(3000):
+        for _ in range(1500):
             x, y = y, y + beta * (y - x) - eta * (mu * y + (top - mu) * nearest(y, corners))
         assert (abs(abs(y) - 1) < 1e-6 and abs(y / x - turn) < 1e-6) == (room > 0), (
             mu,
