@@ -87,23 +87,29 @@ def introduce(text: nodes.Text, found: re.Pattern[str], left: dict[str, str]) ->
         word, after = match[0], said[match.end() :]
         if word not in left or (word in COMMON and not referred) or "（" in said[: match.start()]:
             continue
-        end = match.end()
-        place: nodes.Node = text
-        while not after and isinstance(place.parent, nodes.inline | nodes.emphasis | CODE[2]):
-            place = place.parent
-        follows = place.next_node(siblings=True, descend=False) if not after else None
-        behind = after or (follows.astext() if follows is not None else "")
+        place, behind = end_of(text, after)
         english = left.pop(word)
         if behind.startswith("（"):
             continue
         added = Added(f"（{english}）")
         if after:
             rest = nodes.Text(after)
-            put(text, [nodes.Text(said[:end]), added, rest])
+            put(text, [nodes.Text(said[: match.end()]), added, rest])
             introduce(rest, found, left)
         else:
             put(place, [place, added])
         return
+
+
+def end_of(text: nodes.Text, after: str) -> tuple[nodes.Node, str]:
+    """Return the node that ends with a term, emphasis and reference included, and what follows it."""
+    place: nodes.Node = text
+    if after:
+        return place, after
+    while isinstance(place.parent, nodes.inline | nodes.emphasis | addnodes.pending_xref):
+        place = place.parent
+    follows = place.next_node(siblings=True, descend=False)
+    return place, "" if follows is None else follows.astext()
 
 
 def close_up(added: Added) -> None:
