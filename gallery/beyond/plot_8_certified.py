@@ -19,7 +19,7 @@ from momentum.dynamics import spectral_radius
 MU, L, BETA = 1, 25, 4 / 9
 ETA = 1 / 9  # of the three points
 
-# sphinx_gallery_alt = "a: a curve falls from 0.96 to 0.67; steps lie on it until 0.065 and then climb to 0.99 at 0.1; right of 0.105 the plane is grey. b: a large triangle of three points with arrows around it, and a smaller, slightly turned triangle inside ｜ a：一条曲线从 0.96 降到 0.67；阶梯在 0.065 之前紧贴曲线，之后升到 0.1 处的 0.99；0.105 以右为灰色。b：三个点连成的大三角形，有箭头绕行，里面是一个略微转过的小三角形"
+# sphinx_gallery_alt = "a: a curve falls from 0.96 to 0.67; steps start on it until 0.065, and from 0.07 on climb to 0.99 at 0.1; right of 0.105 the plane is grey. b: a large triangle of three points with arrows around it, and a smaller, slightly turned triangle inside ｜ a：一条曲线从 0.96 降到 0.67；阶梯的左端在 0.065 之前紧贴曲线，0.07 之后升到 0.1 处的 0.99；0.105 以右为灰色。b：三个点连成的大三角形，有箭头绕行，里面是一个略微转过的小三角形"
 fig, (left, right) = plotting.figure(8, 3.8, columns=2)
 eta = torch.linspace(0.02, (2 + 2 * BETA) / L, 400, dtype=torch.float64)
 worst = spectral_radius(BETA, eta[:, None] * torch.linspace(MU, L, 200).double()).amax(1)

@@ -2,9 +2,9 @@ r"""
 The worst case and the average ｜ 最坏情形与平均情形
 =====================================================
 
-Random least squares, twelve problems with 400 unknowns: mean square of the distance after :math:`t` steps (marks, with the standard deviation among problems where it is larger than a mark), and what theory says for infinitely many unknowns (lines). **a**: four equations for each unknown; 1: gradient descent; 2: the best pair of the worst case; 3: the best on average. Dotted: worst case of the pair. **b**: as many equations as unknowns, where the worst case promises nothing.
+Random least squares, twelve problems with 400 unknowns: mean square of the distance after :math:`t` steps (marks, with the standard deviation among problems where it is larger than a mark), and what theory says for infinitely many unknowns (lines). **a**: four equations for each unknown; 1: gradient descent; 2: the best pair of the worst case; 3: the best on average. Dotted: the square of the worst case of the pair. **b**: as many equations as unknowns, where the worst case promises nothing.
 
-随机最小二乘，12 个问题，400 个未知数：走 :math:`t` 步之后距离平方的均值（标记；竖线为各问题之间的标准差），以及未知数无限多时的理论值（线）。**a**：方程数是未知数的四倍。1：梯度下降；2：最坏情形的最优参数；3：平均意义下的最优方法。点线：最优参数的最坏情形。**b**：方程与未知数一样多，这时最坏情形什么也保证不了。
+随机最小二乘，12 个问题，400 个未知数：走 :math:`t` 步之后距离平方的均值（标记；竖线为各问题之间的标准差），以及未知数无限多时的理论值（线）。**a**：方程数是未知数的四倍。1：梯度下降；2：最坏情形的最优参数；3：平均意义下的最优方法。点线：最优参数最坏情形的平方。**b**：方程与未知数一样多，这时最坏情形什么也保证不了。
 """
 
 import math
