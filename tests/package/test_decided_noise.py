@@ -135,7 +135,10 @@ def test_the_printed_echo_is_where_an_eigenvalue_of_nesterovs_second_moments_pas
     (Perron and Frobenius: the radius of a map that keeps covariances is one of its eigenvalues.)
     """
     numbers = Reals()
-    echo = numbers.claim("eq-nesterov-echo", {r"\beta": BETA, "u": U, r"\chi": CHI})
-    given = [numbers.link(CHI, ">", 0), numbers.all((U, ">", 0), *BELOW_ONE)]
-    given.append(numbers.link(U * (1 + 2 * BETA), "<", 2 + 2 * BETA))
-    numbers.proves(numbers.link(*conditions(nesterov=True)[0]) == echo, *given)
+    values = {r"\beta": BETA, "u": U, r"\chi": CHI}
+    echo, one = printed("eq-nesterov-echo").values(values)
+    at_one, *_ = conditions(nesterov=True)[0]
+    share = sp.cancel(at_one / (one - echo))  # positive, so both have one sign
+    given = numbers.all((U, ">", 0), (U * (1 + 2 * BETA), "<", 2 + 2 * BETA), *BELOW_ONE)
+    numbers.proves(numbers.link(share, ">", 0), given)
+    assert printed("eq-nesterov-echo").relations[0].signs == ["<"]
