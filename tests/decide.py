@@ -15,7 +15,7 @@ import printed
 import sympy as sp
 import z3
 
-PATIENCE = 300_000  # milliseconds: a busy machine is slow, but nothing waits for ever
+PATIENCE = 120_000  # milliseconds: a busy machine is slow, but nothing waits for ever
 EFFORT = 20_000_000  # of the solver, in its own units: the same on every machine, some seconds
 EXACT = {r"\pi": sp.pi, "e": sp.E, r"\max": sp.Max, r"\min": sp.Min}
 
