@@ -121,6 +121,8 @@ def test_no_polynomial_has_a_smaller_mean():
         p = [sp.Integer(1)] * 2
         for s in range(1, t + 1):
             eta, beta = printed_pair(sp.Integer(s), r)
+            named = {r"\eta_t": eta, r"\beta_t": beta, "r": r, "t": sp.Integer(s)}
+            printed("eq-mp-method").check(named, 1, 2)
             step = {
                 r"\x_{t-1}": p[-1],
                 r"\x_{t-2}": p[-2],
