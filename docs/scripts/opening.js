@@ -5,11 +5,14 @@ const close = () => root.classList.remove("opening");
 
 const layOut = (pieces) => {
   const ask = () => requestIdleCallback(step, { timeout: 500 });
-  const step = () => {
-    const piece = pieces.shift();
-    if (!piece || !root.matches(".opening")) return close();
-    piece.classList.add("laid");
-    void piece.offsetHeight;
+  // Some in a moment without work, as long as a good part of it is left: one each would take long pages seconds.
+  const step = (moment) => {
+    do {
+      const piece = pieces.shift();
+      if (!piece || !root.matches(".opening")) return close();
+      piece.classList.add("laid");
+      void piece.offsetHeight;
+    } while (moment.timeRemaining() > 8);
     ask();
   };
   ask();

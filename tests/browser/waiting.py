@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 OPENED = "() => !document.documentElement.matches('.opening')"
-PATIENCE = 15  # seconds, after which it will not happen
+PATIENCE = 30  # seconds, after which it will not happen
 
 
 def until(page: Page, expression: str, arg: Any = None) -> None:
