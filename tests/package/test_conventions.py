@@ -666,3 +666,12 @@ def test_four_books_have_one_method_in_two_forms():
             if not apart:
                 assert v == pytest.approx({"A": 1, "B": -0.3}[form] * walked[0][1], rel=1e-9)
         assert np.allclose(walked[0][0], walked[2][0], rtol=1e-9) != apart
+
+
+def test_rates_may_stand_in_a_tensor_of_one_axis():
+    """As a schedule of torch gives them; a table of rates is none."""
+    run = partial(walk, Settings("keras", 1.0, 0.8), torch.sin, torch.ones(1))
+    rates = torch.tensor([0.5, 0.25, 0.125])
+    assert torch.equal(run(rates), run(rates.tolist()))
+    with pytest.raises(TypeError, match="rates must be a list of numbers, got tensor"):
+        run(rates[None])
