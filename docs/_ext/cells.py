@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checked.statements import TITLE, pages
-from editions import edition_of
+from editions import spoken
 from editions.language import side
 from plain import formula
 from sheet import CELL
@@ -38,7 +38,6 @@ ABOUT = {
     "zh": '<a href="{}">正文</a>把这些单元格与显示出来的代码按顺序一起运行，并印出其中 <code>glue</code> 的值。',
 }
 WHAT = "{}: cells that the page runs and does not show ｜ {}：正文运行而未显示的单元格"
-LANG = {"en": ' lang="en"', "zh": ' lang="zh-CN"'}
 
 
 def hidden(source: str) -> list[tuple[str, list[str]]]:
@@ -52,18 +51,11 @@ def hidden(source: str) -> list[tuple[str, list[str]]]:
     return [(heading, cells) for heading, cells in found if cells]
 
 
-def spoken(app: Sphinx) -> tuple[str, ...]:
-    """Return the languages of the edition."""
-    edition = edition_of(app)
-    return ("en", "zh") if edition == "both" else (edition,)
-
-
 def told(app: Sphinx, texts: dict[str, str], target: str, kind: str) -> str:
     """Return a paragraph of some class for each language of the edition."""
-    languages = spoken(app)
-    lang = LANG if len(languages) > 1 else {}
     return "\n".join(
-        f'<p class="{kind}"{lang.get(one, "")}>{texts[one].format(target)}</p>' for one in languages
+        f'<p class="{kind}"{lang}>{texts[one].format(target)}</p>'
+        for one, lang in spoken(app).items()
     )
 
 
@@ -99,7 +91,7 @@ def code(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             about = told(app, ABOUT, app.builder.get_relative_uri(name, page), "about")
             shown = " ｜ ".join(sides.values())
             text = "\n".join([f"<h1>{html.escape(shown)}</h1>", about, *body])
-            described = WHAT.format(*(side(title[1], one) for one in LANG))
+            described = WHAT.format(*(side(title[1], one) for one in NAMES))
             yield name, {"title": shown, "body": text, "about": described}, "page.html"
 
 

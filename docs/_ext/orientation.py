@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from checked.statements import pages
 from docutils import nodes
-from editions import edition_of
+from editions import spoken
 from editions.language import BAR, side
 from facts import minutes
 from sheet import CELL
@@ -113,13 +113,10 @@ def add(
     """Write the box under the title, in the languages of the edition."""
     if doctree is None or FIELD not in app.env.metadata.get(page, {}):
         return
-    edition = edition_of(app)
-    spoken = ("en", "zh") if edition == "both" else (edition,)
-    lang = {"en": ' lang="en"', "zh": ' lang="zh-CN"'} if edition == "both" else {}
     boxes = (
-        f'<div class="before"{lang.get(one, "")}><p class="orientation">{line(app, page, one)}</p>\n'
+        f'<div class="before"{lang}><p class="orientation">{line(app, page, one)}</p>\n'
         f'<p class="needs">{BEFORE[one].format(known(app, page, one))}</p></div>'
-        for one in spoken
+        for one, lang in spoken(app).items()
     )
     context["body"] = context["body"].replace(HEADING, "\n".join([HEADING, *boxes]), 1)
 

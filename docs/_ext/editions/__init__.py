@@ -29,6 +29,13 @@ def edition_of(app: Sphinx) -> str:
     return next((name for name in ("zh", "both") if name in app.tags), "en")
 
 
+def spoken(app: Sphinx) -> dict[str, str]:
+    """Return the languages of this edition, with the attribute that tells them apart where there are two."""
+    edition = edition_of(app)
+    both = {"en": ' lang="en"', "zh": ' lang="zh-CN"'}
+    return both if edition == "both" else {edition: ""}
+
+
 class Editions(SphinxTransform):
     """Splits bars and pairs blocks.
 
