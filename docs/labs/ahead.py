@@ -1,9 +1,9 @@
-"""Nesterov's momentum out of the momentum method, and the instalments in which it pays a gradient."""
+"""Nesterov's momentum, made out of the momentum method."""
 
+import recurrences as r
 import torch
 from courses import Course, follow, travel
 from laws import judge as judge_by_laws
-from recurrences import heavy, nesterov
 from specimen import UNSEEN, column
 from suspects import judge
 from telling import apart, known, near, say
@@ -15,14 +15,14 @@ def checks(lab):
     """Draw and judge the reader's optimiser."""
     make = lab.mine("Momentum")
     lab.scene(x="t", y="x")
-    lab.draw("Nesterov", "right", column(follow(nesterov, PICTURE)))
-    lab.draw("momentum method ｜ 动量法", "other", column(follow(heavy, PICTURE)))
+    lab.draw("Nesterov’s ｜ Nesterov 动量", "right", column(follow(r.nesterov, PICTURE)))
+    lab.draw("momentum method ｜ 动量法", "other", column(follow(r.heavy, PICTURE)))
 
     @lab.check("The path in the picture ｜ 图中的轨迹")
     def _():
         path = travel(make, PICTURE)
         lab.draw("yours ｜ 你的", "yours", column(path))
-        return judge(path, PICTURE, nesterov)
+        return judge(path, PICTURE, r.nesterov)
 
     @lab.check("The first step is η(1+β)g ｜ 第一步是 η(1+β)g")
     def _():
@@ -33,7 +33,7 @@ def checks(lab):
         " ｜ 与 torch.optim.SGD(nesterov=True) 相同，带权重衰减，η 中途改变"
     )
     def _():
-        told = judge(travel(make, UNSEEN), UNSEEN, nesterov)
+        told = judge(travel(make, UNSEEN), UNSEEN, r.nesterov)
         return told or lab.close(travel(make, UNSEEN), travel(library, UNSEEN), "x ｜ x", 1e-9)
 
     judge_by_laws(lab, make, [1])

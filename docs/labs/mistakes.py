@@ -162,6 +162,12 @@ def doubled(s, x, g, eta, beta, w):
     return x - eta * (g + s["v"])
 
 
+def jumped(s, x, g, eta, beta, w):
+    """The jump is made first, but the gradient is that of the point before it."""
+    x = x - eta * beta * s.get("v", 0.0)
+    return heavy(s, x, g, eta, beta, w)
+
+
 def unbracketed(s, x, g, eta, beta, w):
     """The brackets round Nesterov's step left out."""
     g = g + w * x

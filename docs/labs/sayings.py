@@ -138,6 +138,11 @@ KNOWN = [
         "这是步子取 g + v 的轨迹：v 前面少了 β。",
     ),
     (
+        m.jumped,
+        "That is the path that jumps by ηβv first, with a gradient taken before the jump.",
+        "这是先跳 ηβv、梯度却取自跳之前那一点的轨迹。",
+    ),
+    (
         m.unbracketed,
         "That is the path of the step ηg + βv: brackets are missing, η must multiply both.",
         "这是步子取 ηg + βv 的轨迹：少了括号，两项都该乘 η。",

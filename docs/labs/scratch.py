@@ -67,7 +67,9 @@ def checks(lab):
     def _():
         return along(travel(step, UNSEEN), UNSEEN)
 
-    @lab.check("As torch.optim.SGD, three pairs of η and β ｜ 三组 η 与 β，都与 torch.optim.SGD 相同")
+    @lab.check(
+        "As torch.optim.SGD, three pairs of η and β ｜ 三组 η 与 β，都与 torch.optim.SGD 相同"
+    )
     def _():
         for eta, beta in PAIRS:
             told = beside_torch(lab, step, eta, beta)

@@ -28,7 +28,11 @@ LABS = {
     "zoo-4": ("Specimen4", recurrences.heavy, STEP),
     "zoo-5": ("Specimen5", recurrences.averaging, STEP),
     "zoo-6": ("Specimen6", recurrences.nesterov, STEP),
-    "zoo-7": ("Specimen7", recurrences.heavy, Course([1.0], [1.0], 0.03, 0.9, steps=120, rates=CUT)),
+    "zoo-7": (
+        "Specimen7",
+        recurrences.heavy,
+        Course([1.0], [1.0], 0.03, 0.9, steps=120, rates=CUT),
+    ),
     "zoo-8": (
         "Specimen8",
         recurrences.heavy,

@@ -69,8 +69,7 @@ def disguised(make):
 def silent():
     """Say that the law has no answer."""
     return (
-        "law_6 returns None: does it end with `return`?"
-        " ｜ law_6 返回 None：末尾写了 `return` 吗？"
+        "law_6 returns None: does it end with `return`? ｜ law_6 返回 None：末尾写了 `return` 吗？"
     )
 
 
