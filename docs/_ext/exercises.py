@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+SHEET = "exercise-sheet"  # the page that has all of them
 KINDS = {
     "derive": "derive ｜ 推导",
     "compute": "compute ｜ 计算",

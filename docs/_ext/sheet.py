@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from checked.statements import TITLE, pages
 from editions import edition_of
-from exercises import KINDS, Exercise, read_page
+from exercises import KINDS, SHEET, Exercise, read_page
 from labs.reading import LAB
 from sphinx.util import logging
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-PAGE = "exercise-sheet"
 PLACE = "%exercises%"
 ANSWER = '<div data-solution="LABEL"></div>'  # where that of an exercise belongs
 LABEL = re.compile(r"^\$\$ \([\w-]+\)$", re.M)
@@ -33,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the exercises into the source of the sheet."""
-    if page != PAGE:
+    if page != SHEET:
         return
     docs, book = Path(app.srcdir), {}
     for name in pages(docs):
@@ -78,7 +77,7 @@ def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
     """Read the sheet anew in every build: it depends on all pages."""
-    return [PAGE] if PAGE in env.found_docs else []
+    return [SHEET] if SHEET in env.found_docs else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-FOLDER = "labs"  # below _static
 SCRIPT = '<script type="application/json" id="labs-of-page">{}</script>'
 
 
@@ -62,6 +61,8 @@ class LabDirective(SphinxDirective):
                 f"lab {name!r}: only predict, hint and a start may stand in it: {text!r}"
             )
         self.set_source_info(node)
+        node["names"].append(f"lab-{name}")  # {ref}`a text <lab-zoo-1>` leads there
+        self.state.document.note_explicit_target(node)
         return [node]
 
 
@@ -140,7 +141,6 @@ def tell(
     """End a page with what the script needs, and load it there."""
     if doctree is not None and next(doctree.findall(lab), None):
         context["body"] += told(Path(app.srcdir), page)
-        app.add_js_file(f"{FOLDER}/labs.js", loading_method="defer")
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:

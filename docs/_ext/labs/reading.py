@@ -21,11 +21,12 @@ LAB = re.compile(
     r"(?P<body>.*?)\n?^(?P=fence)$",
     re.M | re.S,
 )
+SHOWN = re.compile(r"^(`{4,})[^\n]*\n.*?^\1$", re.M | re.S)  # a page shows how a lab is written
 SET = re.compile(r"^:([\w-]+): *([^\n]*)$", re.M)
 BLOCK = re.compile(r"^```(?P<kind>python|diff)\n(?P<code>.*?)^```$", re.M | re.S)
 HINT = re.compile(r"^:{3,}\{hint\}$", re.M)
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-KNOWN = {"checks", "with", "start", "solution"}
+KNOWN = {"checks", "solution", "start", "title", "with"}
 SOLUTION = (
     r"^(:::+|```)\{{(solution|solution-start)\}} {}$(?P<text>.*?)(?=^(?:\1|```\{{solution-end\}})$)"
 )
@@ -42,6 +43,7 @@ class Lab:
     name: str
     page: str
     line: int
+    title: str
     exercise: str  # its label, or nothing
     checks: str
     cells: tuple[str, ...]
@@ -70,19 +72,22 @@ def read(docs: Path) -> dict[str, Lab]:
 def read_page(docs: Path, page: str) -> dict[str, Lab]:
     """Return the labs of a page; raise LabError for one that is not whole."""
     source = (docs / f"{page}.md").read_text("utf-8")
+    source = SHOWN.sub(lambda one: "\n" * one[0].count("\n"), source)
     return {one["name"]: make(docs, page, source, one) for one in LAB.finditer(source)}
 
 
 def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
     """Make a lab of its directive."""
     name, options = found["name"], dict(SET.findall(found["options"]))
-    exercise = around(source, found.start())
+    exercise, title = around(source, found.start())
     own = [one["code"] for one in BLOCK.finditer(found["body"]) if one["kind"] == "python"]
     try:
         if not NAME.fullmatch(name):
             raise LookupError("its name must be small letters, digits and hyphens")
         if unknown := options.keys() - KNOWN:
             raise LookupError(f"it has no option {', '.join(sorted(unknown))}")
+        if not (title := options.get("title", title)):
+            raise LookupError("it stands in no exercise, so it needs a title")
         if not HINT.search(found["body"]):
             raise LookupError("it has no text: give it a hint")
         start = fetched(docs, page, options["start"]) if "start" in options else own and own[0]
@@ -97,15 +102,16 @@ def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
     start, solution = start.strip("\n") + "\n", solution.strip("\n") + "\n"
     line = source.count("\n", 0, found.start()) + 1
     differ = code.changed(start, solution)
-    return Lab(name, page, line, exercise, options["checks"], cells, start, solution, differ, files)
+    told = (options["checks"], cells, start, solution, differ, files)
+    return Lab(name, page, line, title, exercise, *told)
 
 
-def around(source: str, place: int) -> str:
-    """Return the label of the exercise that a place lies in, or nothing."""
+def around(source: str, place: int) -> tuple[str, str]:
+    """Return label and title of the exercise that a place lies in, or nothing."""
     for one in EXERCISE.finditer(source):
         if one.start() < place < one.end():
-            return str(dict(OPTION.findall(one["options"]))["label"])
-    return ""
+            return dict(OPTION.findall(one["options"]))["label"], one["title"]
+    return "", ""
 
 
 @cache
