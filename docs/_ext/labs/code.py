@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import symtable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,12 +32,19 @@ def defined(node: ast.stmt) -> set[str]:
 
 
 def used(node: ast.stmt) -> set[str]:
-    """Return the names that a statement reads."""
-    return {
-        one.id
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store)
-    } | ({one.id for one in [getattr(node, "target", None)] if isinstance(one, ast.Name)})
+    """Return the names that a statement reads from outside: what a function calls its own is not among them."""
+    table = symtable.symtable(ast.unparse(node), "cell", "exec")
+    read = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
+    target = getattr(node, "target", None)  # of an assignment like +=, which reads what it changes
+    return read | outer(table) | ({target.id} if isinstance(target, ast.Name) else set())
+
+
+def outer(table: symtable.SymbolTable) -> set[str]:
+    """Return the names that functions and classes take from the level of the module."""
+    found = set[str]()
+    for child in table.get_children():
+        found |= {one.get_name() for one in child.get_symbols() if one.is_global()} | outer(child)
+    return found
 
 
 def pick(sources: Iterable[str], names: Iterable[str]) -> str:
