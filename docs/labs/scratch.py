@@ -146,7 +146,7 @@ def stored(step):
     if near(v.item(), 2.0):
         return None
     yours, right = apart(v.item(), 2.0)
-    replaced = states[0] is not v and near(float(states[0]), 2.0)
+    replaced = states[0] is not v and near(states[0].item(), 2.0)
     reasons = [(0.2, RATED), (1.0, AVERAGED), (0.0, REPLACED if replaced else INPLACE)]
     return say(
         (
