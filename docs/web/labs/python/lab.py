@@ -80,5 +80,3 @@ def attempt(job, out, reader, verdicts):
     name = job["lab"]
     function = getattr(checks, name.replace("-", "_"), None) or checks.checks
     function(Lab(name, page, mine, out, verdicts))
-
-

@@ -7,12 +7,16 @@ PLAIN = "()[]{},:;.\"\"''=+-*/<>!%*/-- "
 
 
 class Problem(Exception):
-    """What is wrong and where: a line, an English and a Chinese sentence."""
+    """What is wrong and where: a line, an English and a Chinese sentence, Python's message."""
 
-    def __init__(self, line, english, chinese):
-        super().__init__(english)
+    def __init__(self, line, english, chinese, message="invalid syntax"):
+        super().__init__(message)
         self.line = line
         self.help = english + " ｜ " + chinese
+
+
+class WideMark(Problem):
+    """A mark of a Chinese keyboard, which MicroPython takes for a letter."""
 
 
 class Line:
@@ -47,6 +51,8 @@ class Scanner:
         self.names = set()
         self.lines = []
         self.line = None
+        self.last = ""  # the word or mark before
+        self.stars = set()  # lines with [*a] or {**d}, which MicroPython cannot read
 
     def run(self):
         """Return the logical lines."""
@@ -66,9 +72,7 @@ class Scanner:
         if self.open:
             mark, number = self.open[-1]
             raise Problem(
-                number,
-                "The bracket %s is never closed." % mark,
-                "括号 %s 没有闭合。" % mark,
+                number, "The bracket %s is never closed." % mark, "括号 %s 没有闭合。" % mark
             )
         return self.lines
 
@@ -96,17 +100,23 @@ class Scanner:
             word = mark
             self.at += 1
             self._mark(mark)
+        self.last = word
         if not self.open or (word in OPEN and len(self.open) == 1):
             self.line.words.append(word)
 
     def _mark(self, mark):
         plain = plain_mark(mark)
         if plain:
-            raise Problem(
+            code = hex(ord(mark))[2:].upper()
+            code = "0" * (4 - len(code)) + code
+            raise WideMark(
                 self.number,
-                "The mark %s is a wide one; Python wants %s." % (mark, plain.strip() or "a space"),
+                "The mark %s is a wide one; Python wants %s" % (mark, plain.strip() or "a space"),
                 "“%s”是全角字符，这里要用半角的 %s" % (mark, plain.strip() or "空格"),
+                "invalid character '%s' (U+%s)" % (mark, code),
             )
+        if mark == "*" and self.open and self.open[-1][0] in "[{" and self.last in "[{,":
+            self.stars.add(self.line.number)
         if mark in OPEN:
             self.open.append((mark, self.number))
         elif mark in CLOSE:

@@ -1,6 +1,7 @@
 """The class Tensor: a flat list that views share, the places in it, a shape, a type."""
 
 from missing import is_one as isinstance  # the quick one
+
 from torch import _shapes
 
 OFFERED = {}  # the functions of torch, by name
@@ -21,7 +22,7 @@ class dtype:
         return self
 
 
-REAL = type(0.0)  # not `float`: that name is patched where MicroPython needs it
+REAL = type(0.0)  # noqa: UP003  # not `float`: in MicroPython that name is patched
 float64 = dtype("float64", REAL)
 int64 = dtype("int64", int)
 boolean = dtype("bool", bool)

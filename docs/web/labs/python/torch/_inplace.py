@@ -1,7 +1,7 @@
 """Functions that write their result into the tensor: add_, mul_, copy_ ..."""
 
-from torch import _functions, _methods  # they offer what is made in-place here
-from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, offered, write
+from torch import _functions, _methods  # noqa: F401  # what is made in-place here
+from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, write
 from torch._grad import Mode, remember
 
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
@@ -9,7 +9,7 @@ HERE = "the small torch of this page does not follow gradients into part of a te
 NAMED = {float64: "Double", int64: "Long", boolean: "Bool"}
 
 
-def changing(x, *others):
+def changing(x):
     """Raise if autograd forbids, or the small torch cannot follow, that x is written into."""
     if not Mode.on:
         return
@@ -29,9 +29,7 @@ def write_result(x, result):
     if result.dtype is not x.dtype:
         if result.dtype is float64 or x.dtype is boolean:
             names = NAMED[result.dtype], NAMED[x.dtype]
-            raise RuntimeError(
-                "result type %s can't be cast to the desired output type %s" % names
-            )
+            raise RuntimeError("result type %s can't be cast to the desired output type %s" % names)
         write(x, flat(result))
     elif x._places is None:  # quick
         x._store[:] = flat(result)
@@ -85,7 +83,7 @@ NAMES = (
     "abs add addcdiv addcmul clamp cos div exp lerp log mul neg pow reciprocal round sigmoid sign sin "
     "sqrt square sub tanh"
 )
-for name in NAMES.split():
+for name in NAMES.split(" "):
     method(name + "_")(inplace(OFFERED[name]))
 
 for name in ("add", "sub", "mul"):
@@ -107,7 +105,8 @@ def foreach(name, function):
     OFFERED["_foreach_" + name] = apply
 
 
-for name in "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero".split():
+TOGETHER = "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero"
+for name in TOGETHER.split(" "):
     foreach(name + "_", getattr(Tensor, name + "_"))
     if name in OFFERED:
         foreach(name, OFFERED[name])

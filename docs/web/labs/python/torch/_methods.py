@@ -1,9 +1,9 @@
 """Operators, and what leads from tensors back to numbers."""
 
-from torch import _elementwise, _functions, _real, _shapes
+from torch import _elementwise, _functions, _shapes
 from torch._core import Tensor, boolean, flat, float64, int64, method, offered
 from torch._elementwise import NUMBERS, paired
-from torch._make import cast, clone, full
+from torch._make import cast, clone
 
 
 def operator(name, function):
