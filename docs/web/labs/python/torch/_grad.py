@@ -1,6 +1,6 @@
 """Gradients: what was computed from what, and the way back."""
 
-from torch._core import Tensor, flat, float64, method, offered
+from torch._core import Tensor, flat, float64, method
 
 TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "

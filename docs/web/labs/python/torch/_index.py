@@ -1,10 +1,10 @@
 """x[...]: which elements are meant."""
 
 from torch import _shapes
-from torch._core import Tensor, boolean, flat, int64, method, offered, write
+from torch._core import Tensor, boolean, flat, int64, method, offered
 from torch._elementwise import NUMBERS, made
-from torch._grad import remember
-from torch._inplace import changing
+from torch._grad import Mode
+from torch._inplace import HERE, changing
 from torch._views import view
 
 
@@ -99,9 +99,13 @@ def getitem(x, key):
 @method("__setitem__")
 def setitem(x, key, value):
     """Write into some elements."""
+    changing(x)
+    if Mode.on and (x._needs or (isinstance(value, Tensor) and value._needs)):
+        raise NotImplementedError(HERE)
     places, shape, _ = chosen(x, key)
-    changing(x, value)
-    target = Tensor(x._store, shape, x.dtype, places if x._places is None else [x._places[i] for i in places])
+    if x._places is not None:
+        places = [x._places[place] for place in places]
+    target = Tensor(x._store, shape, x.dtype, places)
     target.copy_(value) if isinstance(value, Tensor) else target.fill_(value)
 
 

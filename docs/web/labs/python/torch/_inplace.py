@@ -1,14 +1,15 @@
 """Functions that write their result into the tensor: add_, mul_, copy_ ..."""
 
-from torch import _functions, _methods  # they offer what is made in-place here
-from torch._core import OFFERED, Tensor, boolean, flat, float64, method, offered, write
+from torch import _functions, _methods  # noqa: F401  # what is made in-place here
+from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, write
 from torch._grad import Mode, remember
 
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
 HERE = "the small torch of this page does not follow gradients into part of a tensor"
+NAMED = {float64: "Double", int64: "Long", boolean: "Bool"}
 
 
-def changing(x, *others):
+def changing(x):
     """Raise if autograd forbids, or the small torch cannot follow, that x is written into."""
     if not Mode.on:
         return
@@ -23,16 +24,17 @@ def changing(x, *others):
 def write_result(x, result):
     """Put a result in the tensor's place."""
     if result._shape != x._shape:
-        raise RuntimeError(
-            "output with shape %s doesn't match the broadcast shape %s"
-            % (list(x._shape), list(result._shape))
-        )
-    if result.dtype is not x.dtype and (result.dtype is float64 or x.dtype is boolean):
-        names = ["Double" if t is float64 else "Bool" if t is boolean else "Long" for t in (result.dtype, x.dtype)]
-        raise RuntimeError(
-            "result type %s can't be cast to the desired output type %s" % tuple(names)
-        )
-    write(x, flat(result))
+        shapes = list(x._shape), list(result._shape)
+        raise RuntimeError("output with shape %s doesn't match the broadcast shape %s" % shapes)
+    if result.dtype is not x.dtype:
+        if result.dtype is float64 or x.dtype is boolean:
+            names = NAMED[result.dtype], NAMED[x.dtype]
+            raise RuntimeError("result type %s can't be cast to the desired output type %s" % names)
+        write(x, flat(result))
+    elif x._places is None:  # quick
+        x._store[:] = flat(result)
+    else:
+        write(x, flat(result))
     return x
 
 
@@ -81,7 +83,7 @@ NAMES = (
     "abs add addcdiv addcmul clamp cos div exp lerp log mul neg pow reciprocal round sigmoid sign sin "
     "sqrt square sub tanh"
 )
-for name in NAMES.split():
+for name in NAMES.split(" "):
     method(name + "_")(inplace(OFFERED[name]))
 
 for name in ("add", "sub", "mul"):
@@ -103,7 +105,8 @@ def foreach(name, function):
     OFFERED["_foreach_" + name] = apply
 
 
-for name in "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero".split():
+TOGETHER = "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero"
+for name in TOGETHER.split(" "):
     foreach(name + "_", getattr(Tensor, name + "_"))
     if name in OFFERED:
         foreach(name, OFFERED[name])

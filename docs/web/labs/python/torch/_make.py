@@ -1,7 +1,7 @@
 """Making tensors: from numbers, filled, in rows, copied, joined."""
 
 from torch import _shapes
-from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, offered
+from torch._core import OFFERED, Tensor, flat, float64, int64, offered
 from torch._elementwise import made
 from torch._grad import remember
 from torch._views import unsqueeze
@@ -12,7 +12,9 @@ FLOAT = "the small torch of this page has float64, int64 and bool only"
 def finished(values, shape, dtype, requires_grad):
     """A new tensor of this type, or of that of its numbers."""
     result = made(values, shape)
-    return cast(result, dtype).requires_grad_(requires_grad)
+    if dtype is not None and dtype is not result.dtype:
+        result = cast(result, dtype)
+    return result.requires_grad_() if requires_grad else result
 
 
 def cast(x, dtype):
@@ -143,7 +145,7 @@ def cat(tensors, dim=0):
     if dim:
         return cat([one.transpose(0, dim) for one in tensors]).transpose(0, dim)
     values, ways, starts = [], [], 0
-    for number, one in enumerate(tensors):
+    for one in tensors:
         if one._shape[1:] != first._shape[1:]:
             raise RuntimeError("Sizes of tensors must match except in dimension %d." % dim)
         values = values + flat(one)
