@@ -10,6 +10,9 @@ def patch():
         return
     import copy
 
+    from kit import augmented
+
+    augmented.patch()
     copy.copy, copy.deepcopy = shallow, deep
     builtins.zip = zipped
     builtins.float = Float

@@ -3,7 +3,21 @@
 A text is rewritten, statement by statement and line by line, to `v = __inplace__("*", v, (beta))`.
 """
 
+import builtins
+
 METHODS = {"*": "__imul__", "/": "__itruediv__", "**": "__ipow__", "//": "__ifloordiv__"}
+
+
+def patch():
+    """Compile what is rewritten."""
+    ordinary = builtins.compile
+    builtins.__inplace__ = inplace
+    builtins.compile = lambda text, *rest: ordinary(rewritten(text), *rest)
+
+
+def rewritten(text):
+    """Return the text as MicroPython should have it; most texts stay as they are."""
+    return Rewriter(text).run() if "*=" in text or "/=" in text else text
 
 
 def inplace(mark, old, new):
