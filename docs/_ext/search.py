@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from editions import edition_of
 from entries import Entry, read_page
 from kept import kept
-from node import DOCS, make
+from node import make
 from sphinx.util import logging
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-import labs
+import lab_pages
 from explorables import Open, visit
 from served import EDITIONS, serve
 
@@ -146,7 +146,7 @@ def panel(desk: BrowserContext, site: str, name: str, edition: str) -> Iterator[
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the pages of two small labs."""
     made = tmp_path_factory.mktemp("labs")
-    labs.build(made)
+    lab_pages.build(made)
     return made
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe import violations
 from conftest import tab_of, watch
-from labs import CODE, EDITIONS, LABS, SOLUTION, START, ended, opened, run, said, stored, write
+from lab_pages import CODE, EDITIONS, LABS, SOLUTION, START, ended, opened, run, said, stored, write
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from waiting import drawn, until
 

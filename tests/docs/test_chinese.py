@@ -16,6 +16,7 @@ PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("explore/*.md")])
 WRITTEN = [
     *PAGES,
     *sorted((DOCS / "web").rglob("*.ts")),
+    *sorted((DOCS / "labs").glob("*.py")),
     *sorted((ROOT / "gallery").rglob("*.py")),
     *sorted((ROOT / "momentum").rglob("*.py")),
 ]

@@ -110,7 +110,9 @@ def test_numbers_of_the_package_in_node(monkeypatch: pytest.MonkeyPatch) -> None
     """What the scripts compute is what the package computes; the browser tests ask the same later."""
     golden = DOCS.parent / "build" / "golden.json"
     monkeypatch.setattr(sys, "argv", ["golden", str(golden)])
-    runpy.run_path(str(WEB / "explorables" / "golden"), run_name="__main__")  # in a process that has torch
+    runpy.run_path(
+        str(WEB / "explorables" / "golden"), run_name="__main__"
+    )  # in a process that has torch
     tests = sorted((WEB / "explorables" / "test").glob("*.test.mjs"))
     done = subprocess.run(
         [NODE, "--test", *tests],

@@ -1,83 +1,106 @@
-/** What is remembered of labs and of exercises with a number for an answer, on the reader's device only. */
+/** What a reader has done, kept on the reader's device and nowhere else. */
 
-/** One lab, or one exercise. What is not said is not there. */
-export interface Entry {
-  /** The reader's text, where it is not the page's. */
+/** Of a lab its code and guess, of a drill the answer; `solved` is a day, 2026-11-30. */
+export interface Kept {
   code?: string;
-  /** The digest of the page's text that the reader's came from. */
-  of?: string;
-  /** The number of the choice that was guessed, from 1; 0 for none. */
+  of?: string; // digest of the page's own code when the reader began
   guess?: number;
-  /** The day on which all checks were green for the first time, as 2026-11-30. */
-  solved?: string;
-  /** Lines changed then. */
   lines?: number;
+  answer?: string;
+  solved?: string;
 }
 
-export type Entries = Record<string, Entry>;
+export type Progress = Record<string, Kept>;
 
 const KEY = "momentum-labs";
-let kept: Entries | null = null; // where a browser refuses to store: then all is remembered for this page
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const KINDS: Record<keyof Kept, "string" | "number"> = {
+  code: "string", of: "string", guess: "number", lines: "number", answer: "string", solved: "string",
+};
 
-/** All that is known. */
-export function all(): Entries {
-  if (kept) return kept;
+/** Memory for browsers that keep nothing: private windows, pages from a folder in some. */
+let memory: string | null = null;
+
+function load(): string | null {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    return isEntries(found) ? found : {};
+    return localStorage.getItem(KEY) ?? memory;
   } catch {
-    return {};
+    return memory;
   }
 }
 
-/** What is known of one. */
-export function get(name: string): Entry {
-  const entries = all();
-  return Object.hasOwn(entries, name) ? entries[name]! : {};
+function save(progress: Progress): void {
+  memory = JSON.stringify(progress);
+  try {
+    localStorage.setItem(KEY, memory);
+  } catch {
+    // Full, or not allowed: it lasts as long as the page.
+  }
 }
 
-/** Change what is known of one; undefined takes something away. */
-export function set(name: string, change: { [K in keyof Entry]: Entry[K] | undefined }): void {
-  const entry: Entry = Object.fromEntries(Object.entries({ ...get(name), ...change }).filter(([, value]) => value !== undefined));
-  const { [name]: _, ...others } = all();
-  write(Object.keys(entry).length ? { ...others, [name]: entry } : others, name);
+/** Keep of any value only what has the form of a progress: a file or a store may hold anything. */
+export function understood(value: unknown): Progress {
+  const known: Progress = Object.create(null) as Progress;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return known;
+  for (const [name, kept] of Object.entries(value)) {
+    if (!NAME.test(name) || typeof kept !== "object" || kept === null) continue;
+    const fields = Object.entries(kept).filter(([key, field]) => Object.hasOwn(KINDS, key) && typeof field === KINDS[key as keyof Kept]);
+    if (fields.length) known[name] = Object.fromEntries(fields) as Kept;
+  }
+  return known;
 }
 
-/** Put other entries in place of all, as a file brings them; what is none is left out. */
-export function replace(entries: unknown): number {
-  const sound = isEntries(entries) ? entries : {};
-  write(sound, "");
-  return Object.keys(sound).length;
+/** All that is kept. */
+export function all(): Progress {
+  try {
+    return understood(JSON.parse(load() ?? "{}"));
+  } catch {
+    return understood(null);
+  }
 }
 
-/** Forget everything. */
+/** What is kept of a lab or a drill. */
+export function get(name: string): Kept {
+  return all()[name] ?? {};
+}
+
+/** Change some of what is kept of one; undefined forgets. */
+export function set(name: string, changes: { [Key in keyof Kept]?: Kept[Key] | undefined }): void {
+  const progress = all();
+  const kept = Object.entries({ ...progress[name], ...changes }).filter(([, field]) => field !== undefined);
+  if (kept.length) progress[name] = Object.fromEntries(kept) as Kept;
+  else delete progress[name];
+  replace(progress);
+  tell(name);
+}
+
+/** Put all in the place of what is kept. */
+export function replace(progress: Progress): void {
+  save(understood(progress));
+}
+
+/** Forget all. */
 export function clear(): void {
-  write({}, "");
+  memory = null;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
-/** Today, as an entry has it: by the reader's own calendar. */
-export function today(): string {
-  const now = new Date();
-  const two = (value: number): string => `${value}`.padStart(2, "0");
+/** Two progresses as one: what is solved in either is solved, of two codes the first stays. */
+export function merged(first: Progress, second: Progress): Progress {
+  const names = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return understood(Object.fromEntries([...names].map((name) => [name, { ...second[name], ...first[name] }])));
+}
+
+/** The day, as it is kept: in the reader's own time. */
+export function today(now = new Date()): string {
+  const two = (value: number) => String(value).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-function write(entries: Entries, name: string): void {
-  try {
-    if (Object.keys(entries).length) localStorage.setItem(KEY, JSON.stringify(entries));
-    else localStorage.removeItem(KEY);
-    kept = null;
-  } catch {
-    kept = entries;
-  }
+function tell(name: string): void {
   document.dispatchEvent(new CustomEvent("momentum:lab", { detail: name }));
-}
-
-const KINDS: { [K in keyof Required<Entry>]: "string" | "number" } = { code: "string", of: "string", guess: "number", solved: "string", lines: "number" };
-
-/** Whether this is what we wrote, or at least looks like it: files come from anywhere. */
-function isEntries(found: unknown): found is Entries {
-  const object = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
-  const sound = ([key, value]: [string, unknown]): boolean => typeof value === KINDS[key as keyof Entry];
-  return object(found) && Object.values(found).every((entry) => object(entry) && Object.entries(entry).every(sound));
 }

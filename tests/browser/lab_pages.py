@@ -125,14 +125,7 @@ def harness(edition: str) -> str:
         f'<body data-theme="auto"><main><article role="main"><h1>Labs</h1>{exercises}'
         '<p><a href="#end" id="end">End</a></p></article></main></body></html>'
     )
-    rules = policy.RULES | {
-        "script-src": "'self' 'wasm-unsafe-eval'",
-        "worker-src": "blob:",
-    }
-    meta = "; ".join(f"{name} {value}" for name, value in rules.items())
-    return page.replace(
-        "<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{meta}">', 1
-    )
+    return policy.guarded(page)
 
 
 def node(*args: object, cwd: Path = WEB) -> None:
@@ -146,7 +139,7 @@ def build(folder: Path) -> None:
     for part in ("labs", "explorables"):
         (made := folder / "_static" / part).mkdir(parents=True)
         node(WEB / part / "build.mjs", made)
-    sheets = [HERE / "labs.css", *sorted(WEB.glob("*/styles/*.css"))]
+    sheets = [HERE / "lab_pages.css", *sorted(WEB.glob("*/styles/*.css"))]
     css = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
     (folder / "_static" / "labs.css").write_text(css, "utf-8")
     for edition in EDITIONS:
@@ -165,7 +158,13 @@ def opened(page: Page, address: str, name: str = "half") -> Locator:
 def write(place: Locator, code: str) -> None:
     """Put code into the editor, as if it had been pasted over all that was there."""
     place.locator(CODE).evaluate(
-        "(el, code) => { el.focus(); el.select(); document.execCommand('insertText', false, code) }",
+        """(el, code) => {
+          el.focus();
+          el.select();
+          if (code.length < 2000) return document.execCommand("insertText", false, code);
+          el.value = code;
+          el.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+        }""",
         code,
     )
 

@@ -1,0 +1,1 @@
+"""What the runner of labs is made of."""

@@ -1,0 +1,41 @@
+"""The modules that come with a job."""
+
+import builtins
+import sys
+
+
+class Room:
+    """What stands in for a module: its names."""
+
+
+class brought:
+    """Inside the block these files, {"name.py": text}, can be imported; each runs once, when asked for."""
+
+    def __init__(self, files):
+        self._files = files
+        self._loaded = []
+
+    def __enter__(self):
+        self._ordinary = builtins.__import__
+        builtins.__import__ = self._import
+
+    def __exit__(self, *_):
+        builtins.__import__ = self._ordinary
+        for name in self._loaded:
+            del sys.modules[name]
+
+    def _import(self, name, *rest):
+        file = name + ".py"
+        if file in self._files and name not in self._loaded:
+            self._load(name, file)
+        if name in self._loaded:
+            return sys.modules[name]
+        return self._ordinary(name, *rest)
+
+    def _load(self, name, file):
+        names = {"__name__": name}
+        sys.modules[name] = room = Room()
+        self._loaded.append(name)
+        exec(compile(self._files[file], file, "exec"), names)
+        for key, value in names.items():
+            setattr(room, key, value)
