@@ -1,24 +1,33 @@
-// Bundles the labs: `node build.mjs OUT` writes labs.js, which pages with labs load, and python.js, which the first press fetches:
-// the source of a worker with MicroPython in it, the engine, compressed, and the Python files, so that all works from a folder, too.
+// Bundles the labs: `node build.mjs OUT` writes labs.js, answers.js and progress.js, which pages load that need them, and python.js,
+// which the first press fetches: a worker's source with MicroPython in it, the engine, compressed, the Python files, and what draws
+// the plots. It is one classic script, so that all works from a folder, too.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deflateRawSync } from "node:zlib";
 
+import zopfli from "@gfx/zopfli";
 import { build, transform } from "esbuild";
 
 import { bundle } from "../bundle.mjs";
-import { trimmed } from "./worker/trim.ts";
 import { IDLE, KNOWN, classic } from "./worker/micropython.mjs";
+import { trimmed } from "./worker/trim.ts";
 
 const here = import.meta.dirname;
 const out = process.argv[2];
+const ENGINE = join(here, "../../node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm");
 const NOTICE = "/*! Contains MicroPython, Copyright Damien P. George and others, MIT licence: _downloads/third-party-licences.txt of this site */";
+const SMALL = { minify: true, target: "es2022", legalComments: "none", charset: "utf8" };
 
-function digest(parts) {
-  const made = createHash("sha256");
-  for (const part of parts) made.update(part);
-  return made.digest("hex").slice(0, 8);
+/** The source of the worker: MicroPython, and what drives it. */
+async function workerSource() {
+  const { code } = await transform(classic(), { ...SMALL, define: KNOWN, pure: IDLE });
+  return code + (await text("worker/worker.ts"));
+}
+
+/** The engine as a text. Zopfli's deflate is smaller by a sixteenth than zlib's, and only this build has to wait for it. */
+async function engine() {
+  const bytes = await zopfli.deflateAsync(readFileSync(ENGINE), { numiterations: 1 });
+  return Buffer.from(bytes).toString("base64");
 }
 
 /** The Python files, by their paths below /lib. */
@@ -27,23 +36,30 @@ function pythonFiles(folder) {
   return Object.fromEntries(names.map((name) => [name.replaceAll("\\", "/"), trimmed(readFileSync(join(folder, name), "utf8"))]));
 }
 
-/** The source of the worker: MicroPython, and what drives it. */
-async function workerSource() {
-  const options = { minify: true, target: "es2022", legalComments: "none", charset: "utf8" };
-  const engine = await transform(classic(), { ...options, define: KNOWN, pure: IDLE });
-  const driver = await build({ ...options, entryPoints: [join(here, "worker/worker.ts")], bundle: true, format: "iife", write: false });
-  return `${engine.code}${driver.outputFiles[0].text}`;
+/** A short digest, by which a browser sees that a file is not the one that it has. */
+function digest(...parts) {
+  const made = createHash("sha256");
+  for (const part of parts) made.update(part);
+  return JSON.stringify(made.digest("hex").slice(0, 8));
 }
 
-const package_ = join(here, "../../node_modules/@micropython/micropython-webassembly-pyscript");
-const parts = {
-  worker: await workerSource(),
-  engine: deflateRawSync(readFileSync(join(package_, "micropython.wasm")), { level: 9 }).toString("base64"),
-  files: pythonFiles(process.env["LAB_PYTHON"] ?? join(here, "python")),
-};
-const python = `${NOTICE}\nglobalThis.labPython=${JSON.stringify(parts)};\n`;
+/** What the explorables' script, which draws the plots, is made of. */
+function shared() {
+  const folders = ["ui", "core"].map((folder) => join(here, "..", folder));
+  return folders.flatMap((folder) => readdirSync(folder).sort().map((name) => readFileSync(join(folder, name))));
+}
+
+/** A script as a text. */
+async function text(entry, options = {}) {
+  const made = await build({ ...SMALL, entryPoints: [join(here, entry)], bundle: true, format: "iife", write: false, ...options });
+  return made.outputFiles[0].text;
+}
+
+const parts = { worker: await workerSource(), engine: await engine(), files: pythonFiles(process.env["LAB_PYTHON"] ?? join(here, "python")) };
+const plot = await text("plot.ts", { globalName: "labPlot", define: { SHARED: digest(...shared()) } });
+const python = `${NOTICE}\nglobalThis.labPython=${JSON.stringify(parts)};\n${plot}`;
 writeFileSync(join(out, "python.js"), python);
-/** A digest of what the explorables' shared script is made of, so that a browser asks for a new one when there is one. */
-const shared = ["ui", "core"].flatMap((folder) => readdirSync(join(here, "..", folder)).sort().map((name) => readFileSync(join(here, "..", folder, name))));
-const define = { VERSION: JSON.stringify(digest([python])), SHARED: JSON.stringify(digest(shared)) };
-await bundle(join(here, "index.ts"), join(out, "labs.js"), { notice: "", define });
+const define = { VERSION: digest(python) };
+for (const [name, source] of Object.entries({ labs: "index", answers: "answers", progress: "progress" })) {
+  await bundle(join(here, `${source}.ts`), join(out, `${name}.js`), { notice: "", define });
+}

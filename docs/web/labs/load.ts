@@ -19,6 +19,8 @@ export interface Python {
 
 declare global {
   var labPython: Parts | undefined;
+  /** It also brings what draws the plots of a run. */
+  var labPlot: typeof import("./plot.ts");
 }
 
 const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";

@@ -1,4 +1,4 @@
-/** The plot of a run: the reader's path beside the right one, drawn by the explorables' plot, which is fetched with the first run. */
+/** The plot of a run: the reader's path beside the right one, drawn by the explorables' plot. It comes with Python, in python.js. */
 
 import type { Mark } from "../ui/key.ts";
 import type { Plot, Point } from "../ui/plot.ts";
@@ -12,11 +12,11 @@ declare const SHARED: string; // the version of the explorables' script; the bun
 
 type Shared = typeof import("../explorables/shared.ts");
 
-const DOTS = 61; // points that are also drawn as dots
+const DOTS = 31; // points that are also drawn as dots
 const FORMS = ["dashed series-3", "chained series-4", "dotted series-2"];
 
 /** The explorables' plot, wherever it comes from: a page with an explorable has it. */
-export async function shared(): Promise<Shared> {
+async function shared(): Promise<Shared> {
   const global = globalThis as { explorables?: Shared };
   if (!global.explorables) await script(`../explorables/shared.js?v=${SHARED}`);
   return global.explorables!;

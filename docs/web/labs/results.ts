@@ -2,7 +2,7 @@
 
 import { type Text, element, spans } from "../ui/text.ts";
 import type { Check, Fault, Message } from "./messages.ts";
-import { Drawing } from "./plot.ts";
+import type { Drawing } from "./plot.ts";
 import { RESULT, line } from "./words.ts";
 
 export class Results {
@@ -32,7 +32,7 @@ export class Results {
 
   /** Show what a run says. */
   hear(message: Message): void {
-    if (message.kind === "scene") this.root.append((this.plot = new Drawing(message)).root);
+    if (message.kind === "scene") this.root.append((this.plot = new labPlot.Drawing(message)).root);
     else if (message.kind === "path") this.plot?.add(message);
     else if (message.kind === "check") this.check(message);
     else if (message.kind === "error") this.stumble(message);

@@ -38,7 +38,7 @@ export const PREDICT = {
   first: "First a guess ｜ 先猜一猜",
   skip: "Skip ｜ 不猜了",
   next: "Now run the code. ｜ 现在运行代码看看。",
-  yours: "Your guess ｜ 你猜的是",
+  yours: "Your guess: ｜ 你猜的是：",
   right: "You were right. ｜ 猜对了。",
   wrong: "It is otherwise. ｜ 其实不然。",
 } satisfies Record<string, Text>;

@@ -1,20 +1,16 @@
-"""Two small labs on a page of their own, under the policy of the site, and what readers do with them."""
+"""Two small labs on pages of their own, under the policy of the site: they need no built book."""
 
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import policy
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Locator, Page
-from waiting import until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 WEB = ROOT / "docs" / "web"
 HERE = Path(__file__).parent
 EDITIONS = {"en": "en", "zh": "zh-CN", "both": "en"}
-CODE = ".code textarea"
 
 START = 'def half(x):\n    """Return half of x."""\n    return x  # 一半'
 SOLUTION = START.replace("return x  #", "return x / 2  #")
@@ -122,8 +118,8 @@ def harness(edition: str) -> str:
         '<link rel="icon" href="data:,">'
         f'<script type="application/json" id="labs-of-page">{data}</script>'
         '<script defer src="_static/labs/labs.js"></script></head>'
-        f'<body data-theme="auto"><main><article role="main"><h1>Labs</h1>{exercises}'
-        '<p><a href="#end" id="end">End</a></p></article></main></body></html>'
+        f'<body data-theme="auto"><article role="main"><h1>Labs</h1>{exercises}'
+        '<p><a href="#end" id="end">End</a></p></article></body></html>'
     )
     return policy.guarded(page)
 
@@ -144,53 +140,3 @@ def build(folder: Path) -> None:
     (folder / "_static" / "labs.css").write_text(css, "utf-8")
     for edition in EDITIONS:
         (folder / f"{edition}.html").write_text(harness(edition), "utf-8")
-
-
-def opened(page: Page, address: str, name: str = "half") -> Locator:
-    """Go to a page, open a lab and return its place."""
-    page.goto(address)
-    place = page.locator(f"#lab-{name}")
-    place.locator(".opener").click()
-    place.locator(".editor").wait_for()
-    return place
-
-
-def write(place: Locator, code: str) -> None:
-    """Put code into the editor, as if it had been pasted over all that was there."""
-    place.locator(CODE).evaluate(
-        """(el, code) => {
-          el.focus();
-          el.select();
-          if (code.length < 2000) return document.execCommand("insertText", false, code);
-          el.value = code;
-          el.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-        }""",
-        code,
-    )
-
-
-def run(place: Locator) -> None:
-    """Run the code and wait for what comes of it."""
-    place.locator(".run").click()
-    ended(place)
-
-
-def ended(place: Locator) -> str:
-    """Wait for the end of a run and return what is said of it."""
-    busy = "[...document.querySelectorAll('.lab .run')].some((el) => el.matches('.stop'))"
-    until(place.page, f"!({busy})")
-    return said(place)
-
-
-def said(place: Locator) -> str:
-    """Return what the panel says at present."""
-    return place.locator(".told").inner_text()
-
-
-def stored(page: Page) -> dict[str, Any]:
-    """Return what is remembered, after the moment that writing takes."""
-    page.wait_for_timeout(400)
-    entries: dict[str, Any] = page.evaluate(
-        "JSON.parse(localStorage.getItem('momentum-labs') ?? '{}')"
-    )
-    return entries
