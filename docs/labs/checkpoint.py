@@ -59,6 +59,11 @@ PARTS = [
     ("θ one step earlier ｜ 前一步的 θ", 2, 1, EARLIER),
 ]
 
+ENDS = (
+    "Coordinate %d: the step from yours ends at %s, the gradient step from y at %s.",
+    "第 %d 个坐标：从你的结果走一步到 %s，从 y 走一个梯度步到 %s。",
+)
+
 
 def slope(point):
     """Return the gradient in the ravine."""
@@ -109,9 +114,11 @@ def checks(lab):
             row = beside(eta, beta)[-1]
             theta, d, _ = taken(back, row, eta, beta)
             wanted = [x - eta * g for x, g in zip(row[0], slope(row[0]))]
-            told = lab.close(sutskever(theta, d, eta, beta)[0], wanted, "θ ｜ θ")
-            if told:
-                return told
+            got = sutskever(theta, d, eta, beta)[0]
+            for i in range(2):
+                if not near(got[i], wanted[i]):
+                    numbers = (i + 1,) + apart(got[i], wanted[i])
+                    return say((ENDS[0] % numbers, ENDS[1] % numbers))
         return None
 
 
@@ -133,13 +140,13 @@ def judged(back, part):
     """Return None if a part is right in every row of every setting, or what is to be said."""
     for eta, beta in SETTINGS:
         for t, row in enumerate(beside(eta, beta)):
-            got, right = taken(back, row, eta, beta)[part[1]], row[2][part[1]]
+            parts = taken(back, row, eta, beta)
+            got, right = parts[part[1]], row[2][part[1]]
             for i in range(2):
                 if not near(got[i], right[i]):
                     when = t + 1, eta, beta, i + 1
-                    return say(
-                        sentence(when, *apart(got[i], right[i])), reason(got, row, part, when)
-                    )
+                    why = reason(got, row, part, when) or consistent(parts, part)
+                    return say(sentence(when, *apart(got[i], right[i])), why)
     return None
 
 
@@ -160,4 +167,15 @@ def reason(got, row, part, when):
         factor = multiple(when[1], when[2])
         if all(near(x, with_y * y + factor * v) for x, y, v in zip(got, row[0], row[1])):
             return english, chinese
+    return None
+
+
+def consistent(parts, part):
+    """Return a sentence (a pair) if the third part is wrong because the first two are."""
+    theta, d, before = parts
+    if part is PARTS[2] and all(near(z, x - y) for x, y, z in zip(theta, d, before)):
+        return (
+            "It is your θ minus your d: mend those first.",
+            "它是你的 θ 减去你的 d：先改好这两个。",
+        )
     return None

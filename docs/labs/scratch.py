@@ -72,7 +72,7 @@ def checks(lab):
     )
     def _():
         for eta, beta in PAIRS:
-            told = beside_torch(lab, step, eta, beta)
+            told = beside_torch(step, eta, beta)
             if told:
                 return told
         return None
@@ -113,7 +113,7 @@ def promises(lab, step):
         return resting(step)
 
 
-def beside_torch(lab, step, eta, beta):
+def beside_torch(step, eta, beta):
     """Compare two parameters of different shapes with torch's, over thirty steps."""
     shapes = [[1.0, -2.0, 0.5], [3.0]]
     mine, right = [parameter(one) for one in shapes], [parameter(one) for one in shapes]
@@ -128,12 +128,19 @@ def beside_torch(lab, step, eta, beta):
                 )
         step(mine, states, {"lr": eta, "momentum": beta})
         optimizer.step()
-        for p, q in zip(mine, right):
-            what = "step %d, η = %s, β = %s ｜ 第 %d 步，η = %s，β = %s" % ((t + 1, eta, beta) * 2)
-            told = lab.close(numbers(p), numbers(q), what, 1e-12)
-            if told:
-                return told
+        for k, (p, q) in enumerate(zip(mine, right)):
+            for a, b in zip(numbers(p), numbers(q)):
+                if not near(a, b, 1e-12):
+                    return beside(t + 1, eta, beta, k + 1, *apart(a, b))
     return None
+
+
+def beside(*what):
+    """Say which number of which parameter differs, after which step of which pair."""
+    return (
+        "After step %d with η = %s and β = %s a number of parameter %d is %s; torch has %s."
+        " ｜ 第 %d 步之后，η = %s，β = %s，参数 %d 中有个数是 %s；torch 得到 %s。"
+    ) % (what + what)
 
 
 def stored(step):

@@ -41,7 +41,7 @@ def back(y, v, eta, beta):
     return theta, d, theta - d
 
 
-# %% wrong: the jump in the wrong direction | one more jump ahead
+# %% wrong: the jump in the wrong direction | mend those first
 def back(y, v, eta, beta):
     d = -eta * v
     theta = y + beta * d
