@@ -1,64 +1,13 @@
 """Back from a checkpoint of torch's to θ and d, against a run of Sutskever's form beside it."""
 
 import torch
+from guesses import PARTS
 from telling import apart, near, say
 
 CURVATURES = [0.2, 4.0]  # of the ravine
 START = [-5.0, -2.0]
 SETTINGS = [(0.1, 0.8), (0.2, 0.5)]  # η and β
 STEPS = 12
-
-# Usual answers, as multiples of v that are added to y (θ) or taken instead of it (d).
-THETAS = [
-    (lambda e, b: 0, "That is y, the look-ahead point itself.", "这是 y，前瞻点本身。"),
-    (
-        lambda e, b: -e * b,
-        "The sign is turned: y − ηβv is one more jump ahead.",
-        "正负号反了：y − ηβv 是又往前跳了一次。",
-    ),
-    (lambda e, b: e, "That is y + ηv: β is missing.", "这是 y + ηv：少了 β。"),
-    (lambda e, b: b, "That is y + βv: η is missing.", "这是 y + βv：少了 η。"),
-    (lambda e, b: e * (1 + b), "That is θ one step earlier.", "这是前一步的 θ。"),
-]
-DISPLACEMENTS = [
-    (
-        lambda e, b: 1,
-        "That is v: d is a displacement, and η is part of it.",
-        "这是 v：d 是位移，η 也在其中。",
-    ),
-    (lambda e, b: -1, "That is −v: η is missing.", "这是 −v：少了 η。"),
-    (
-        lambda e, b: e,
-        "The sign is turned: d points the way that the point goes, against v.",
-        "正负号反了：d 指向点移动的方向，与 v 相反。",
-    ),
-    (
-        lambda e, b: -e * b,
-        "That is −ηβv: the next jump, not the last displacement.",
-        "这是 −ηβv：是下一次的跳跃，不是刚走过的位移。",
-    ),
-]
-EARLIER = [
-    (lambda e, b: 0, "That is y.", "这是 y。"),
-    (lambda e, b: e * b, "That is θ after the step.", "这是走完这一步之后的 θ。"),
-    (
-        lambda e, b: e * b - e,
-        "That is θ + d: the way back is θ − d.",
-        "这是 θ + d：往回走应是 θ − d。",
-    ),
-    (
-        lambda e, b: e,
-        "That is y − d: the way back begins at θ, not at y.",
-        "这是 y − d：往回走要从 θ 出发，而不是从 y。",
-    ),
-]
-# What is asked for, its place in the answer, whether y is part of it, and the usual answers.
-PARTS = [
-    ("θ ｜ θ", 0, 1, THETAS),
-    ("The displacement d ｜ 位移 d", 1, 0, DISPLACEMENTS),
-    ("θ one step earlier ｜ 前一步的 θ", 2, 1, EARLIER),
-]
-
 ENDS = (
     "Coordinate %d: the step from yours ends at %s, the gradient step from y at %s.",
     "第 %d 个坐标：从你的结果走一步到 %s，从 y 走一个梯度步到 %s。",
@@ -94,13 +43,35 @@ def beside(eta, beta):
 
 def taken(back, row, eta, beta):
     """Return the three vectors that the reader's function makes of a row, as lists."""
-    y, v = (torch.tensor(part, dtype=torch.float64) for part in row[:2])
-    return [part.tolist() for part in back(y, v, eta, beta)]
+    return [part.tolist() for part in given(back, row, eta, beta)]
+
+
+def given(back, row, eta, beta):
+    """Return what the reader's function makes of a row."""
+    y, v = [torch.tensor(part, dtype=torch.float64) for part in row[:2]]
+    return back(y, v, eta, beta)
+
+
+def triple(answer):
+    """Return None for three tensors of two numbers, or what is to be said."""
+    if answer is None:
+        return "back returns None: does it end with `return`? ｜ back 返回 None：末尾写了 `return` 吗？"
+    good = isinstance(answer, (tuple, list)) and len(answer) == 3
+    if good and all(hasattr(part, "tolist") and len(part.tolist()) == 2 for part in answer):
+        return None
+    return (
+        "back must return three tensors, as long as y each: θ, d and θ one step earlier."
+        " ｜ back 应返回三个与 y 一样长的张量：θ、d 和前一步的 θ。"
+    )
 
 
 def checks(lab):
     """Draw and judge the reader's function."""
-    back = lab.mine("back")
+    back, setting = lab.mine("back"), SETTINGS[0]
+    wrong = triple(given(back, beside(*setting)[0], *setting))
+    lab.check("θ, d and θ one step earlier are given ｜ 给出 θ、d 和前一步的 θ")(lambda: wrong)
+    if wrong:
+        return
     draw(lab, back)
     for part in PARTS:
         lab.check(part[0])(lambda part=part: judged(back, part))

@@ -71,6 +71,15 @@ def follow(step, course, forgets=False):
     return path
 
 
+def column(path, limit=3.0):
+    """Return the first coordinate of a path, up to where it leaves the picture."""
+    values = [point[0] for point in path]
+    for t, value in enumerate(values):
+        if not abs(value) <= limit:
+            return values[:t]
+    return values
+
+
 def parting(path, right):
     """Return the first step and coordinate where two paths differ, or None."""
     for t, (here, there) in enumerate(zip(path, right)):

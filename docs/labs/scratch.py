@@ -1,7 +1,7 @@
 """`sgd_momentum` from scratch: its path, torch's, and what else it promises to those who call it."""
 
 import torch
-from courses import Course, differ, follow
+from courses import Course, column, differ, follow
 from recurrences import descent, heavy
 from suspects import judge
 from telling import apart, known, near, say, shown
@@ -54,13 +54,13 @@ def checks(lab):
     """Draw and judge the reader's function."""
     step = lab.mine("sgd_momentum")
     lab.scene(x="t", y="x")
-    lab.draw("momentum ｜ 动量法", "right", [p[0] for p in follow(heavy, PICTURE)])
-    lab.draw("gradient descent ｜ 梯度下降", "other", [p[0] for p in follow(descent, PICTURE)])
+    lab.draw("momentum ｜ 动量法", "right", column(follow(heavy, PICTURE)))
+    lab.draw("gradient descent ｜ 梯度下降", "other", column(follow(descent, PICTURE)))
 
     @lab.check("The path in the picture ｜ 图中的轨迹")
     def _():
         path = travel(step, PICTURE)
-        lab.draw("yours ｜ 你的", "yours", [p[0] for p in path if abs(p[0]) < 3])
+        lab.draw("yours ｜ 你的", "yours", column(path))
         return along(path, PICTURE)
 
     @lab.check("A path that you do not see, with other η and β ｜ 一条看不见的轨迹，另一组 η 与 β")

@@ -1,7 +1,7 @@
 """The healthy optimiser and the nine specimens: a path that is drawn, one that is not, five laws."""
 
 import recurrences
-from courses import Course, follow, travel
+from courses import Course, column, follow, travel
 from laws import judge as judge_by_laws
 from suspects import judge
 
@@ -44,15 +44,6 @@ LABS = {
         Course([1.0], [0.0], 0.03, 0.9, decay=0.5, steps=120, company=True),
     ),
 }
-
-
-def column(path, limit=3.0):
-    """Return the first coordinate of a path, as far as it stays in the picture."""
-    values = [point[0] for point in path]
-    for t, value in enumerate(values):
-        if not abs(value) <= limit:
-            return values[:t]
-    return values
 
 
 def checks(lab):
