@@ -4,6 +4,7 @@ import builtins
 import sys
 
 from kit import helping, syntax
+from kit.code import compiled
 from kit.scan import Problem, Scanner, WideMark
 
 YOURS = "your code"
@@ -39,7 +40,7 @@ class Reader:
         except Problem as problem:
             if isinstance(problem, WideMark):
                 raise
-        return compile(self.text, YOURS, "exec")
+        return compiled(self.text, YOURS)
 
     def told(self, error):
         """Return the message that tells the page of an exception."""

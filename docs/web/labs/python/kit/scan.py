@@ -52,6 +52,8 @@ class Scanner:
         self.lines = []
         self.line = None
         self.last = ""  # the word or mark before
+        self.begin = 0  # of the statement
+        self.updates = []  # [begin, operator's begin, its end, end of the statement] of x *= y
         self.stars = set()  # lines with [*a] or {**d}, which MicroPython cannot read
 
     def run(self):
@@ -59,10 +61,12 @@ class Scanner:
         while self.at < len(self.text):
             mark = self.text[self.at]
             if mark == "\n":
+                self._end()
                 self._newline()
             elif mark in " \t\r\f":
                 self.at += 1
             elif mark == "#":
+                self._end()
                 self.at = self.text.index("\n", self.at)
             elif mark == "\\" and self.text[self.at + 1] == "\n":
                 self.at += 2
@@ -76,6 +80,11 @@ class Scanner:
             )
         return self.lines
 
+    def _end(self):
+        """A statement may end here."""
+        if not self.open and self.updates and len(self.updates[-1]) == 3:
+            self.updates[-1].append(self.at)
+
     def _newline(self):
         self.at += 1
         self.number += 1
@@ -87,6 +96,7 @@ class Scanner:
             start = self.text.rfind("\n", 0, self.at) + 1
             self.line = Line(self.number, len(self.text[start : self.at].replace("\t", " " * 8)))
             self.lines.append(self.line)
+            self.begin = self.at
         begin = self.at
         if mark in "\"'":
             self._string(mark)
@@ -102,7 +112,19 @@ class Scanner:
             self._mark(mark)
         self.last = word
         if not self.open or (word in OPEN and len(self.open) == 1):
-            self.line.words.append(word)
+            self._outside(word)
+
+    def _outside(self, word):
+        """Keep a word or mark that stands in no brackets."""
+        self.line.words.append(word)
+        if word == "=" and self.text[self.at - 2] in "*/":
+            begin = self.at - (3 if self.text[self.at - 3] in "*/" else 2)
+            self.updates.append([self.begin, begin, self.at])
+        elif word in ";:":
+            self.at -= 1
+            self._end()
+            self.at += 1
+            self.begin = self.at
 
     def _mark(self, mark):
         plain = plain_mark(mark)

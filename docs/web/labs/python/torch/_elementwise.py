@@ -63,9 +63,7 @@ def refuse(a, b, name):
 
 def way(tensor, back, *needed):
     """A way back to a tensor that may have been broadcast."""
-    return (tensor, lambda grad: shrink(back(grad), tensor._shape)) + tuple(
-        [one for one in needed if isinstance(one, Tensor)]
-    )
+    return (tensor, lambda grad: shrink(back(grad), tensor._shape)) + needed
 
 
 def binary(name, function, ways, *more):

@@ -1,6 +1,6 @@
 """Functions that write their result into the tensor: add_, mul_, copy_ ..."""
 
-from torch import _functions, _methods  # noqa: F401  # what is made in-place here
+from torch import _functions, _methods, _shapes  # noqa: F401  # what is made in-place here
 from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, write
 from torch._grad import Mode, remember
 
@@ -17,7 +17,7 @@ def changing(x):
         raise RuntimeError(LEAF)
     if x._node is not None and x._node.name in ("Select", "View", "Transpose", "Expand"):
         if x._node.ways and x._node.ways[0][0]._node is None:
-            raise RuntimeError(LEAF.replace("a leaf", "a view of a leaf"))
+            raise RuntimeError("a view of " + LEAF)
         raise NotImplementedError(HERE)
 
 
@@ -60,12 +60,10 @@ def inplace(function):
 def copied(x, source):
     """The numbers of the source in the shape and type of x."""
     if not isinstance(source, Tensor):
-        raise TypeError(
-            "copy_(): argument 'other' (position 1) must be Tensor, not " + type(source).__name__
-        )
-    shown = source.expand(x._shape) if source._shape != x._shape else source
+        return filled(x, source)
+    shown = source.expand(_shapes.joint(x._shape, source._shape))
     kind = x.dtype.kind
-    result = Tensor([kind(value) for value in flat(shown)], x._shape, x.dtype)
+    result = Tensor([kind(value) for value in flat(shown)], shown._shape, x.dtype)
     return remember(result, "Copy", (shown, lambda grad: grad))
 
 

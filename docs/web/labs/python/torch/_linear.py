@@ -38,6 +38,9 @@ def matmul(a, b):
         )
     rows = a if a.ndim == 2 else a.unsqueeze(0)
     columns = b if b.ndim == 2 else b.unsqueeze(1)
+    if rows._shape[1] != columns._shape[0] and b.ndim == 1:
+        sizes = (a._shape[0],) + a._shape + b._shape
+        raise RuntimeError("size mismatch, got input (%d), mat (%dx%d), vec (%d)" % sizes)
     if rows._shape[1] != columns._shape[0]:
         sizes = rows._shape + columns._shape
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)" % sizes)

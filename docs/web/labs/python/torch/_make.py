@@ -70,11 +70,12 @@ def constant(name, value):
     def like(x, dtype=None, device=None, requires_grad=False, memory_format=None):
         return fresh(x._shape, dtype=dtype or x.dtype, requires_grad=requires_grad)
 
-    OFFERED[name] = OFFERED["new_" + name] = fresh
+    OFFERED[name] = fresh
     OFFERED[name + "_like"] = like
+    return fresh
 
 
-constant("zeros", 0.0)
+zeros = constant("zeros", 0.0)
 constant("ones", 1.0)
 constant("empty", 0.0)
 
@@ -139,7 +140,7 @@ def clone(x, memory_format=None):
 def cat(tensors, dim=0):
     """Joined along a dimension that they have."""
     if not tensors:
-        raise RuntimeError("cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     first = tensors[0]
     dim = _shapes.axis(dim, first.ndim)
     if dim:
