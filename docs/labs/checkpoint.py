@@ -1,6 +1,7 @@
 """Back from a checkpoint of torch's to θ and d, against a run of Sutskever's form beside it."""
 
 import torch
+from courses import ORDINALS
 from guesses import PARTS
 from telling import apart, near, say
 
@@ -9,7 +10,7 @@ START = [-5.0, -2.0]
 SETTINGS = [(0.1, 0.8), (0.2, 0.5)]  # η and β
 STEPS = 12
 ENDS = (
-    "Coordinate %d: the step from yours ends at %s, the gradient step from y at %s.",
+    "In the %s coordinate the step from yours ends at %s, the gradient step from y at %s.",
     "第 %d 个坐标：从你的结果走一步到 %s，从 y 走一个梯度步到 %s。",
 )
 
@@ -88,8 +89,8 @@ def checks(lab):
             got = sutskever(theta, d, eta, beta)[0]
             for i in range(2):
                 if not near(got[i], wanted[i]):
-                    numbers = (i + 1,) + apart(got[i], wanted[i])
-                    return say((ENDS[0] % numbers, ENDS[1] % numbers))
+                    ends = apart(got[i], wanted[i])
+                    return say((ENDS[0] % ((ORDINALS[i],) + ends), ENDS[1] % ((i + 1,) + ends)))
         return None
 
 
@@ -115,7 +116,7 @@ def judged(back, part):
             got, right = parts[part[1]], row[2][part[1]]
             for i in range(2):
                 if not near(got[i], right[i]):
-                    when = t + 1, eta, beta, i + 1
+                    when = t + 1, eta, beta, i
                     why = reason(got, row, part, when) or consistent(parts, part)
                     return say(sentence(when, *apart(got[i], right[i])), why)
     return None
@@ -123,11 +124,12 @@ def judged(back, part):
 
 def sentence(when, yours, right):
     """Say (a pair) which number differs after which step of which setting."""
-    what = when + (yours, right)
+    t, eta, beta, i = when
+    english = "After step %d with η = %s and β = %s your %s coordinate is %s; the run has %s."
+    chinese = "η = %s，β = %s，第 %d 步之后，你的第 %d 个坐标是 %s，实际是 %s。"
     return (
-        "After step %d with η = %s and β = %s coordinate %d of yours is %s; the run has %s." % what,
-        "η = %s，β = %s，第 %d 步之后，你的第 %d 个坐标是 %s，实际是 %s。"
-        % ((when[1], when[2], when[0], when[3]) + (yours, right)),
+        english % (t, eta, beta, ORDINALS[i], yours, right),
+        chinese % (eta, beta, t, i + 1, yours, right),
     )
 
 
