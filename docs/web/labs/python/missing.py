@@ -10,9 +10,6 @@ def patch():
         return
     import copy
 
-    from kit import augmented
-
-    augmented.patch()
     copy.copy, copy.deepcopy = shallow, deep
     builtins.zip = zipped
     builtins.float = Float
