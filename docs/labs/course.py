@@ -1,7 +1,7 @@
 """The lab in which the settings of a course that averages go to PyTorch and back."""
 
 from paths import UNEVEN, parabola, walk_a, walk_c
-from reading import both, check, drawn, explain, near, refused, say, several, show
+from reading import both, drawn, explain, judge, near, refused, say, several, show
 
 ONES = [1.0] * 100
 
@@ -10,34 +10,52 @@ def ema_to_torch(lab):
     """Both ways between form C and PyTorch; a coefficient of one is refused."""
     lab.scene("t", "x")
     lab.draw("the course ｜ 课上", "right", walk_c([0.1] * 100, 0.9, parabola))
-    drawn(lambda: lab.draw("PyTorch, by your rule ｜ PyTorch，用你的规则", "yours", in_torch(lab, parabola)))
+    drawn(
+        lab,
+        "PyTorch, by your rule ｜ PyTorch，用你的规则",
+        lambda lab: (in_torch(lab, parabola), None),
+    )
+    judge(lab, CHECKS)
 
-    @check(lab, "From the course to PyTorch: one path, 100 gradients ｜ 从课上到 PyTorch：100 个梯度，轨迹相同")
-    def _():
-        apart = lab.close(in_torch(lab), walk_c([0.1] * 100, 0.9), "x ｜ x", 1e-12)
-        return both(apart, about(0.1, 0.9, "torch", *pair(lab, "torch"))) if apart else None
 
-    @check(lab, "From PyTorch to the course ｜ 从 PyTorch 到课上")
-    def _():
-        lr, momentum = pair(lab, "course")
-        right = walk_a([0.1] * 100, [0.9] * 100, ONES)
-        apart = lab.close(walk_c([lr] * 100, momentum), right, "x ｜ x", 1e-12)
-        return both(apart, about(0.1, 0.9, "course", lr, momentum)) if apart else None
+def to_torch(lab):
+    """Tell whether the course's pair walks its path in PyTorch."""
+    apart = lab.close(in_torch(lab), walk_c([0.1] * 100, 0.9), "x ｜ x", 1e-12)
+    return both(apart, about(0.1, 0.9, "torch", *pair(lab, "torch"))) if apart else None
 
-    @check(lab, "Another rate at every step, another β ｜ 学习率每一步都变，β 也换一个")
-    def _():
-        pairs = [pair(lab, "torch", eta, 0.6) for eta in UNEVEN]
-        got = walk_a([one[0] for one in pairs], [one[1] for one in pairs], ONES)
-        apart = lab.close(got, walk_c(UNEVEN, 0.6), "x ｜ x", 1e-12)
-        return both(apart, about(UNEVEN[1], 0.6, "torch", *pairs[1])) if apart else None
 
-    @check(lab, "What has no equivalent is refused: β = 1 of PyTorch ｜ 没有等价设置的要拒绝：PyTorch 的 β = 1")
-    def _():
-        why = say(
-            "With β = 1 the course gives every new gradient the weight 0, and no rate makes up for that.",
-            "β = 1 时，课上给新梯度的权重是 0，学习率再大也补不回来。",
-        )
-        return refused(lambda: lab.mine("convert")(0.1, 1, "course"), 'convert(0.1, 1, "course")', why)
+def to_course(lab):
+    """Tell whether PyTorch's pair walks its path in the course."""
+    lr, momentum = pair(lab, "course")
+    right = walk_a([0.1] * 100, [0.9] * 100, ONES)
+    apart = lab.close(walk_c([lr] * 100, momentum), right, "x ｜ x", 1e-12)
+    return both(apart, about(0.1, 0.9, "course", lr, momentum)) if apart else None
+
+
+def uneven(lab):
+    """Tell whether the paths agree when every rate is converted, with another coefficient."""
+    pairs = [pair(lab, "torch", eta, 0.6) for eta in UNEVEN]
+    got = walk_a([one[0] for one in pairs], [one[1] for one in pairs], ONES)
+    apart = lab.close(got, walk_c(UNEVEN, 0.6), "x ｜ x", 1e-12)
+    return both(apart, about(UNEVEN[1], 0.6, "torch", *pairs[1])) if apart else None
+
+
+def endless(lab):
+    """Tell whether PyTorch's coefficient 1 is refused."""
+    why = say(
+        "With β = 1 the course gives every new gradient the weight 0, and no rate makes up for that.",
+        "β = 1 时，课上给新梯度的权重是 0，学习率再大也补不回来。",
+    )
+    rule = lab.mine("convert")
+    return refused(lambda: rule(0.1, 1, "course"), 'convert(0.1, 1, "course")', why)
+
+
+CHECKS = (
+    ("From the course to PyTorch, 100 gradients ｜ 从课上到 PyTorch，100 个梯度", to_torch),
+    ("From PyTorch to the course ｜ 从 PyTorch 到课上", to_course),
+    ("Another rate at every step, another β ｜ 学习率每一步都变，β 也换一个", uneven),
+    ("β = 1 of PyTorch is refused ｜ PyTorch 的 β = 1 没有等价设置，拒绝", endless),
+)
 
 
 def pair(lab, to, eta=0.1, beta=0.9):
@@ -78,7 +96,9 @@ def about(eta, beta, to, lr, momentum):
     if not near(momentum, beta):
         kept = show(beta), show(momentum)
         return say(
-            "You turn β = {} into {}. Both ways of writing forget equally fast, so β stays.".format(*kept),
+            "You turn β = {} into {}. Both ways of writing forget equally fast, so β stays.".format(
+                *kept
+            ),
             "你把 β = {} 变成了 {}。两种写法忘得一样快，所以 β 不变。".format(*kept),
         )
     return explain([(eta, beta, to)], [lr], ABOUT)

@@ -1,8 +1,21 @@
 """The lab on PyTorch's dampening: how far it leads from form C, and how to go on without it."""
 
 from paths import NOISE
-from reading import both, check, compare, drawn, near, number, refused, say, several, show
+from reading import (
+    both,
+    compare,
+    drawn,
+    explain,
+    judge,
+    near,
+    number,
+    refused,
+    say,
+    several,
+    show,
+)
 
+GRADIENTS = [1.0 if t == 0 else NOISE[t] for t in range(100)]
 CASES = [(0.1, 0.9, 1.0), (0.05, 0.5, 2.0), (0.2, 0.8, -1.0), (0.1, 0.95, 0.5), (0.3, 0.6, 3.0)]
 
 
@@ -24,43 +37,39 @@ def apart(eta, beta, first, steps=1000):
 
 def dampening(lab):
     """The gap to form C, and dampening taken out of a run in its middle; at the start it is refused."""
-    gradients = [1.0] + [NOISE[t] for t in range(1, 100)]
     lab.scene("t", "x")
-    lab.draw("form C ｜ 写法 C", "other", run(0.1, 0.9, 0.9, gradients, 0.0)[0])
-    lab.draw("dampening ｜ 阻尼", "right", run(0.1, 0.9, 0.9, gradients)[0])
-    drawn(lambda: lab.draw("form C and your gap ｜ 写法 C 加上你的差", "yours", shifted(lab, gradients)))
-
-    @check(lab, "gap: the ends of long runs, for 5 β ｜ gap：长时间运行的终点之差，5 个 β")
-    def _():
-        return compare("gap", lab.mine("gap"), CASES, apart, GAPS, 1e-9)
-
-    for beta, d in ((0.9, 0.5), (0.7, 0.7)):
-        goes_on(lab, beta, d)
-
-    @check(lab, "Without dampening nothing is refused ｜ 阻尼为 0 时不必拒绝")
-    def _():
-        got = answer(lab, 0.1, 0.9, 0, False)
-        return lab.close(got, [0.1, 1], "lr, factor ｜ lr, factor", 1e-12)
-
-    @check(lab, "From rest dampening is refused ｜ 从静止出发时，有阻尼就拒绝")
-    def _():
-        why = say(
-            "The first gradient comes in undamped, the others do not: no rate does both.",
-            "第一个梯度不受阻尼，其余的都受：没有哪个学习率能两者兼顾。",
-        )
-        return refused(
-            lambda: lab.mine("undamped")(0.1, 0.9, 0.5, False), "undamped(0.1, 0.9, 0.5, False)", why
-        )
+    lab.draw("form C ｜ 写法 C", "other", run(0.1, 0.9, 0.9, GRADIENTS, 0.0)[0])
+    lab.draw("dampening ｜ 阻尼", "right", run(0.1, 0.9, 0.9, GRADIENTS)[0])
+    drawn(lab, "form C and your gap ｜ 写法 C 加上你的差", shifted)
+    judge(lab, CHECKS)
 
 
-def shifted(lab, gradients):
+def shifted(lab):
     """Return the path of form C, moved by the reader's gap."""
     gap = number(lab.mine("gap")(0.1, 0.9, 1.0), "gap(0.1, 0.9, 1)")
-    return [x + gap for x in run(0.1, 0.9, 0.9, gradients, 0.0)[0]]
+    return [x + gap for x in run(0.1, 0.9, 0.9, GRADIENTS, 0.0)[0]], None
+
+
+def spared(lab):
+    """Tell whether a run without dampening is left as it is."""
+    return lab.close(answer(lab, 0.1, 0.9, 0, False), [0.1, 1], "lr, factor ｜ lr, factor", 1e-12)
+
+
+def from_rest(lab):
+    """Tell whether dampening from rest is refused."""
+    why = say(
+        "The first gradient comes in undamped, the others do not: no rate does both.",
+        "第一个梯度不受阻尼，其余的都受：没有哪个学习率能两者兼顾。",
+    )
+    rule = lab.mine("undamped")
+    return refused(lambda: rule(0.1, 0.9, 0.5, False), "undamped(0.1, 0.9, 0.5, False)", why)
 
 
 GAPS = (
-    (lambda eta, beta, g: -apart(eta, beta, g), "The sign: steps go against the gradient. ｜ 正负号：步子是逆着梯度走的。"),
+    (
+        lambda eta, beta, g: -apart(eta, beta, g),
+        "The sign: steps go against the gradient. ｜ 正负号：步子是逆着梯度走的。",
+    ),
     (
         lambda eta, beta, g: -eta * g / (1 - beta),
         "That is all that the first gradient does; form C has its share of it as well. ｜"
@@ -89,32 +98,60 @@ def answer(lab, eta, beta, d, started):
 
 
 def goes_on(lab, beta, d):
-    """Check that a run that drops its dampening half-way goes on as before."""
+    """Tell whether a run that drops its dampening half-way goes on as before."""
+    before, v = run(0.1, beta, d, NOISE[:50])
+    lr, factor = answer(lab, 0.1, beta, d, True)
+    after = [before[-1] + x for x in run(lr, beta, 0, NOISE[50:], v * factor)[0]]
+    parts = lab.close(before + after, run(0.1, beta, d, NOISE)[0], "x ｜ x", 1e-12)
+    return both(parts, about(lr, factor, d)) if parts else None
 
-    @check(lab, f"β = {beta}, d = {d}: dropped half-way, 100 gradients ｜ β = {beta}，d = {d}：中途去掉阻尼，100 个梯度")
-    def _():
-        whole = run(0.1, beta, d, NOISE)[0]
-        before, v = run(0.1, beta, d, NOISE[:50])
-        lr, factor = answer(lab, 0.1, beta, d, True)
-        after = [before[-1] + x for x in run(lr, beta, 0, NOISE[50:], v * factor)[0]]
-        parts = lab.close(before + after, whole, "x ｜ x", 1e-12)
-        return both(parts, about(lr, factor, d)) if parts else None
+
+CHECKS = (
+    (
+        "gap: the ends of long runs, for 5 β ｜ gap：长时间运行的终点之差，5 个 β",
+        lambda lab: compare("gap", lab.mine("gap"), CASES, apart, GAPS),
+    ),
+    (
+        "β = 0.9, d = 0.5: dropped half-way, 100 gradients ｜"
+        " β = 0.9，d = 0.5：中途去掉阻尼，100 个梯度",
+        lambda lab: goes_on(lab, 0.9, 0.5),
+    ),
+    (
+        "β = 0.7, d = 0.7: the same ｜ β = 0.7，d = 0.7：同样",
+        lambda lab: goes_on(lab, 0.7, 0.7),
+    ),
+    ("Without dampening nothing is refused ｜ 阻尼为 0 时不必拒绝", spared),
+    ("From rest dampening is refused ｜ 从静止出发时，有阻尼就拒绝", from_rest),
+)
+
+SLIPS = (
+    (
+        lambda d: 0.1,
+        "Your rate is unchanged: new gradients come in undamped. ｜ 你的学习率没有变：新梯度就不受阻尼了。",
+    ),
+    (
+        lambda d: 0.1 * d,
+        "New gradients come in with the weight 1-d, not d. ｜ 新梯度的权重是 1-d，不是 d。",
+    ),
+    (
+        lambda d: 0.1 / (1 - d),
+        "The rate must become smaller, not larger. ｜ 学习率应当变小，而不是变大。",
+    ),
+)
 
 
 def about(lr, factor, d):
     """Say what is wrong with a rate and a factor for the rate 0.1 and some dampening."""
-    for value, why in (
-        (0.1, "Your rate is unchanged: new gradients come in undamped. ｜ 你的学习率没有变：新梯度就不受阻尼了。"),
-        (0.1 * d, "New gradients come in with the weight 1-d, not d. ｜ 新梯度的权重是 1-d，不是 d。"),
-        (0.1 / (1 - d), "The rate must become smaller, not larger. ｜ 学习率应当变小，而不是变大。"),
-    ):
-        if near(lr, value) and not near(value, 0.1 * (1 - d)):
-            return why
+    if not near(lr, 0.1 * (1 - d)):
+        return explain([(d,)], [lr], SLIPS)
     if near(factor, 1):
         return say(
             "The buffer stays as it is, but the rate that multiplies it has changed.",
             "缓冲区没有变，可是乘在它上面的学习率变了。",
         )
     if near(factor, 1 - d):
-        return "The buffer is to be divided by 1-d, not multiplied. ｜ 缓冲区应当除以 1-d，而不是乘以它。"
-    return say(f"Your lr is {show(lr)}, your factor {show(factor)}.", f"你的 lr 是 {show(lr)}，factor 是 {show(factor)}。")
+        return say(
+            "The buffer is to be divided by 1-d, not multiplied.",
+            "缓冲区应当除以 1-d，而不是乘以它。",
+        )
+    return say(f"Your factor is {show(factor)}.", f"你的 factor 是 {show(factor)}。")

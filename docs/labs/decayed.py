@@ -1,15 +1,14 @@
 """The lab that moves weight decay from coupled to decoupled."""
 
-from reading import both, check, compare, drawn, number, say, series, several, show
+from reading import both, drawn, explain, judge, number, say, several, show
 
 CASES = [(5e-4, 0.9), (0.1, 0.5), (0.02, 0.8), (0.3, 0.6), (0.01, 0.95)]
 RETUNED = [(0.02, 0.1, 0.8, 0.9), (0.1, 0.2, 0.5, 0.75), (0.05, 0.5, 0.9, 0.95)]
 
 
-def run(beta, delta, decoupled, eta=None, steps=900):
-    """Walk to the balance of (x - 1)²/2 and a weight decay, and return the path."""
-    eta = (1 - beta) / 2 if eta is None else eta
-    x, v, path = 0.0, 0.0, [0.0]
+def run(beta, delta, decoupled, steps=900):
+    """Walk to the balance of (x - 1)²/2 and a weight decay, with η = (1-β)/2; return the path."""
+    eta, x, v, path = (1 - beta) / 2, 0.0, 0.0, [0.0]
     for _ in range(steps):
         v = beta * v + (x - 1) + (0 if decoupled else delta * x)
         x = (1 - eta * delta if decoupled else 1) * x - eta * v
@@ -20,25 +19,24 @@ def run(beta, delta, decoupled, eta=None, steps=900):
 def decouple(lab):
     """The destination of a simulated run, before and after β and η have changed."""
     lab.scene("t", "x")
-    lab.draw("coupled ｜ 耦合", "right", run(0.6, 0.3, False, steps=60))
-    drawn(lambda: lab.draw("decoupled, yours ｜ 解耦，你的 δ", "yours", run(0.6, mine(lab, 0.3, 0.6), True, steps=60)))
+    lab.draw("coupled ｜ 耦合", "right", run(0.6, 0.3, False, 60))
+    drawn(
+        lab,
+        "decoupled, yours ｜ 解耦，你的 δ",
+        lambda lab: (run(0.6, mine(lab, 0.3, 0.6), True, 60), None),
+    )
+    judge(lab, CHECKS)
 
-    @check(lab, "decouple: the destination of a run stays, for 5 β ｜ decouple：运行的终点不变，5 个 β")
-    def _():
-        for delta, beta in CASES:
-            got = mine(lab, delta, beta)
-            ends = run(beta, got, True)[-1], run(beta, delta, False)[-1]
-            if not abs(ends[0] - ends[1]) <= 1e-9:
-                return both(ended(f"decouple({show(delta)}, {show(beta)}) = {show(got)}", *ends), about(lab))
-        return None
 
-    @check(lab, "retune: coupled, the destination stays ｜ retune：耦合时终点不变")
-    def _():
-        return retuned(lab, 0)
-
-    @check(lab, "retune: decoupled, the destination stays ｜ retune：解耦时终点不变")
-    def _():
-        return retuned(lab, 1)
+def arrives(lab):
+    """Tell whether the decoupled runs end where the coupled ones do."""
+    for delta, beta in CASES:
+        got = mine(lab, delta, beta)
+        ends = run(beta, got, True)[-1], run(beta, delta, False)[-1]
+        if not abs(ends[0] - ends[1]) <= 1e-9:
+            call = f"decouple({show(delta)}, {show(beta)}) = {show(got)}"
+            return both(ended(call, *ends), about(lab))
+    return None
 
 
 def mine(lab, delta, beta):
@@ -78,11 +76,7 @@ MISTAKES = (
 
 def about(lab):
     """Say which mistake gives what a reader's `decouple` gives."""
-    rule = lab.mine("decouple")
-    for wrong, why in MISTAKES:
-        if all(abs(rule(*case) - wrong(*case)) <= 1e-9 * wrong(*case) for case in CASES):
-            return why
-    return ""
+    return explain(CASES, [mine(lab, *case) for case in CASES], MISTAKES)
 
 
 def retuned(lab, kind):
@@ -103,4 +97,19 @@ ABOUT = (
     " 耦合的衰减是梯度的一部分：β 把两者一起放大，平衡不变。",
     "Decoupled decay shrinks by ηδ a step. η has become smaller by (1-new)/(1-old); what must δ do? ｜"
     " 解耦的衰减每步缩小 ηδ。η 已乘上 (1-new)/(1-old)，δ 该怎样变？",
+)
+
+CHECKS = (
+    (
+        "decouple: the destination of a run stays, for 5 β ｜ decouple：运行的终点不变，5 个 β",
+        arrives,
+    ),
+    (
+        "retune: coupled, the destination stays ｜ retune：耦合时终点不变",
+        lambda lab: retuned(lab, 0),
+    ),
+    (
+        "retune: decoupled, the destination stays ｜ retune：解耦时终点不变",
+        lambda lab: retuned(lab, 1),
+    ),
 )

@@ -1,21 +1,19 @@
 """The lab in which the recurrence without a velocity walks the path of the one that has it."""
 
-from paths import NOISE, UNEVEN, steady, walk_a
-from reading import both, check, drawn, explain, number, show
+from paths import UNEVEN, noisy, steady, walk_a
+from reading import both, drawn, explain, judge, number, show
+
+DROP = [0.1] * 20 + [0.01] * 30
 
 
 def two_forms(lab):
     """The reader's step against the velocity form at constant and changing rates."""
-    drop = [0.1] * 20 + [0.01] * 30
     lab.scene("t", "x")
-    lab.draw("with the velocity ｜ 用速度", "right", walk_a(drop, [0.9] * 50, [1] * 50, steady))
-    drawn(lambda: lab.draw("without, yours ｜ 不用速度，你的", "yours", without(lab, drop, 0.9, steady)))
-    for text, rates, beta in (
-        ("A constant rate, 100 gradients ｜ 学习率不变，100 个梯度", [0.1] * 100, 0.9),
-        ("A rate divided by ten half-way ｜ 学习率中途除以十", [0.1] * 50 + [0.01] * 50, 0.9),
-        ("Another rate at every step ｜ 学习率每一步都变", UNEVEN, 0.6),
-    ):
-        same_path(lab, text, rates, beta)
+    lab.draw("with the velocity ｜ 用速度", "right", walk_a(DROP, [0.9] * 50, [1] * 50, steady))
+    drawn(
+        lab, "without, yours ｜ 不用速度，你的", lambda lab: (without(lab, DROP, 0.9, steady), None)
+    )
+    judge(lab, CHECKS)
 
 
 def step(lab, *case):
@@ -24,30 +22,36 @@ def step(lab, *case):
     return number(lab.mine("next_point")(*case), call)
 
 
-def without(lab, rates, beta, *gradient):
+def without(lab, rates, beta, gradient):
     """Walk by the reader's step; before the start stands the start."""
-    slope = gradient[0] if gradient else noisy
     path = [1.0, 1.0]
     for t in range(len(rates)):
         old = rates[max(t - 1, 0)]
-        path.append(step(lab, path[-1], path[-2], slope(t, path[-1]), rates[t], old, beta))
+        path.append(step(lab, path[-1], path[-2], gradient(t, path[-1]), rates[t], old, beta))
     return path[1:]
 
 
-def noisy(t, x):
-    """Return the gradient that `walk_a` takes when it is told no other."""
-    return x / 4 + NOISE[t]
+def same(lab, rates, beta):
+    """Tell whether the reader's step walks as the velocity form, on 100 gradients."""
+    got = without(lab, rates, beta, noisy)
+    apart = lab.close(got, walk_a(rates, [beta] * 100, [1] * 100), "x ｜ x", 1e-12)
+    return both(apart, about(lab)) if apart else None
 
 
-def same_path(lab, text, rates, beta):
-    """Check that the reader's step walks as the velocity form."""
-
-    @check(lab, text)
-    def _():
-        got = without(lab, rates, beta)
-        apart = lab.close(got, walk_a(rates, [beta] * 100, [1] * 100), "x ｜ x", 1e-12)
-        return both(apart, about(lab)) if apart else None
-
+CHECKS = (
+    (
+        "A constant rate, 100 gradients ｜ 学习率不变，100 个梯度",
+        lambda lab: same(lab, [0.1] * 100, 0.9),
+    ),
+    (
+        "A rate divided by ten half-way ｜ 学习率中途除以十",
+        lambda lab: same(lab, [0.1] * 50 + [0.01] * 50, 0.9),
+    ),
+    (
+        "Another rate at every step ｜ 学习率每一步都变",
+        lambda lab: same(lab, UNEVEN, 0.6),
+    ),
+)
 
 CASE = (2.0, 5.0, 11.0, 0.1, 0.3, 0.7)  # now, before, g, eta, old, beta
 MISTAKES = (

@@ -1,7 +1,9 @@
 """The recurrences that labs compare: momentum in three notations, on gradients that are the same everywhere."""
 
 NOISE = [(7919 * t + 13) % 101 / 50 - 1 for t in range(100)]
-UNEVEN = [0.05 * (1 + (37 * t) % 17) / 17 for t in range(100)]  # learning rates, another at each step
+UNEVEN = [
+    0.05 * (1 + (37 * t) % 17) / 17 for t in range(100)
+]  # learning rates, another at each step
 
 
 def noisy(t, x):

@@ -3,12 +3,15 @@
 from math import sqrt
 
 from rates import radius
-from reading import both, check, drawn, near, number, say, show
+from reading import both, drawn, judge, near, number, say, show
 
 LAMS = (0.2, 4.0)
 START = (-5.0, -2.0)
 KNOWN = (0.6, 0.5)
-BEST = ((2 / (sqrt(4.0) + sqrt(0.2))) ** 2, ((sqrt(4.0) - sqrt(0.2)) / (sqrt(4.0) + sqrt(0.2))) ** 2)
+BEST = (
+    (2 / (sqrt(4.0) + sqrt(0.2))) ** 2,
+    ((sqrt(4.0) - sqrt(0.2)) / (sqrt(4.0) + sqrt(0.2))) ** 2,
+)
 AXES = ("along the floor, x1 ｜ 沿谷底的 x1", "across the ravine, x2 ｜ 横向的 x2")
 
 
@@ -30,35 +33,44 @@ def height(x):
 def best_pair(lab):
     """The reader's pair converges, is within one per cent of the best rate, and leads in the end."""
     lab.scene("x1", "x2", False, list(LAMS))
-    traced(lab, "the best pair ｜ 最优参数", "right", *BEST)
-    traced(lab, "0.6, 0.5", "other", *KNOWN)
-    drawn(lambda: traced(lab, "yours ｜ 你的", "yours", *pair(lab)))
+    lab.draw("the best pair ｜ 最优参数", "right", *traced(*BEST))
+    lab.draw("0.6, 0.5", "other", *traced(*KNOWN))
+    drawn(lab, "yours ｜ 你的", lambda lab: traced(*pair(lab)))
+    judge(lab, CHECKS)
 
-    @check(lab, "It converges ｜ 收敛")
-    def _():
-        eta, beta = pair(lab)
-        found = [radius(beta, eta * lam) for lam in LAMS]
-        if max(found) < 1 and eta > 0:
-            return None
-        return both(rates(found), diverging(eta, beta))
 
-    @check(lab, "Its rate is within 1 % of the best ｜ 收敛率与最优值相差不到 1%")
-    def _():
-        eta, beta = pair(lab)
-        found, best = [radius(beta, eta * lam) for lam in LAMS], sqrt(BEST[1])
-        if max(found) <= 1.01 * best:
-            return lab.fine(rates(found))
-        best = say(f"The best is {show(best)}.", f"最优值是 {show(best)}。")
-        return both(rates(found), best, slower(beta, found))
+def converges(lab):
+    """Tell whether both directions do."""
+    eta, beta = pair(lab)
+    found = [radius(beta, eta * lam) for lam in LAMS]
+    return None if max(found) < 1 and eta > 0 else both(rates(found), diverging(eta, beta))
 
-    @check(lab, "It leads 0.6, 0.5 after 60 steps ｜ 走 60 步之后领先 0.6、0.5")
-    def _():
-        leads = race(*pair(lab))
-        told = say(
-            "Who leads after 5, 10, 20, 60 steps: " + ", ".join(one[0] for one in leads),
-            "走 5、10、20、60 步之后，领先的依次是：" + "、".join(one[1] for one in leads),
-        )
-        return lab.fine(told) if leads[-1][0] == "yours" else told
+
+def fast(lab):
+    """Tell whether the rate is near the best, and what holds it back."""
+    eta, beta = pair(lab)
+    found, best = [radius(beta, eta * lam) for lam in LAMS], sqrt(BEST[1])
+    if max(found) <= 1.01 * best:
+        return lab.fine(rates(found))
+    told = say(f"The best is {show(best)}.", f"最优值是 {show(best)}。")
+    return both(rates(found), told, slower(beta, found))
+
+
+def ahead(lab):
+    """Tell whether the pair is lower after 60 steps, and who was before."""
+    leads = race(*pair(lab))
+    told = say(
+        "Lower after 5, 10, 20, 60 steps: " + ", ".join(one[0] for one in leads),
+        "走 5、10、20、60 步之后，更低的依次是：" + "、".join(one[1] for one in leads),
+    )
+    return lab.fine(told) if leads[-1][0] == "yours" else told
+
+
+CHECKS = (
+    ("It converges ｜ 收敛", converges),
+    ("Its rate is within 1 % of the best ｜ 收敛率与最优值相差不到 1%", fast),
+    ("After 60 steps it is lower than 0.6, 0.5 ｜ 走 60 步之后比 0.6、0.5 更低", ahead),
+)
 
 
 def pair(lab):
@@ -67,10 +79,10 @@ def pair(lab):
     return eta, beta
 
 
-def traced(lab, name, role, eta, beta):
-    """Draw the first twenty steps of a pair that stay in the picture."""
+def traced(eta, beta):
+    """Return x2 and x1 of the first twenty steps that stay in the picture."""
     path = [x for x in walk(eta, beta, 20) if abs(x[0]) < 20 and abs(x[1]) < 20]
-    lab.draw(name, role, [x[1] for x in path], [x[0] for x in path])
+    return [x[1] for x in path], [x[0] for x in path]
 
 
 def rates(found):

@@ -14,30 +14,36 @@ def both(*texts):
     """Join sentences side by side, each with its full stop; empty ones are left out."""
     sides = [text.split(" ｜ ") for text in texts if text]
     english = " ".join(side[0] if side[0][-1] in ".?!" else side[0] + "." for side in sides)
-    return say(english, "".join(side[1] if side[1][-1] in "。？！" else side[1] + "。" for side in sides))
+    return say(
+        english, "".join(side[1] if side[1][-1] in "。？！" else side[1] + "。" for side in sides)
+    )
 
 
-def check(lab, text):
-    """Decorate as `lab.check` does; a `Wrong` that is raised inside is the sentence."""
-
-    def decorate(function):
-        def caught():
-            try:
-                return function()
-            except Wrong as wrong:
-                return wrong.args[0]
-
-        return lab.check(text)(caught)
-
-    return decorate
+def judge(lab, checks):
+    """Judge in turn what each function of the lab returns; a `Wrong` raised inside is the sentence."""
+    for text, holds in checks:
+        lab.check(text)(caught(lab, holds))
 
 
-def drawn(draw):
-    """Draw what the reader's code gives; if it gives nothing, the checks will say so."""
+def caught(lab, holds):
+    """Return the function without arguments that `lab.check` calls."""
+
+    def called():
+        try:
+            return holds(lab)
+        except Wrong as wrong:
+            return wrong.args[0]
+
+    return called
+
+
+def drawn(lab, name, make):
+    """Draw as the reader's the (ys, xs) that `make` gives; if it gives none, the checks say so."""
     try:
-        draw()
+        ys, xs = make(lab)
     except Exception:
         return
+    lab.draw(name, "yours", ys, xs)
 
 
 def show(value):
@@ -54,19 +60,28 @@ def number(got, call):
     """Return what a call returned as a finite number, or raise what it is instead."""
     if got is None or got is ...:
         raise Wrong(
-            say(f"{call} returns nothing yet: a return is missing.", f"{call} 还没有返回值：缺少 return。")
+            say(
+                f"{call} is None: a return is missing or not reached.",
+                f"{call} 得到 None：缺少 return，或没有执行到。",
+            )
         )
     got = got.item() if hasattr(got, "item") else got
     if isinstance(got, bool) or not isinstance(got, (int, float)):
-        kind = type(got).__name__
-        raise Wrong(
-            say(f"{call} should return a number, got {kind}.", f"{call} 应返回一个数，得到的却是 {kind}。")
-        )
+        raise unlike("a number", "一个数", got, call)
     if got - got != 0:
-        raise Wrong(
-            say(f"{call} returned {got}, which is not finite.", f"{call} 返回了 {got}，不是有限的数。")
-        )
+        english, chinese = f"{call} is {got}: not finite.", f"{call} 等于 {got}，不是有限的数。"
+        raise Wrong(say(english, chinese))
     return got
+
+
+def unlike(english, chinese, got, call):
+    """Return the exception that says what was wanted and what came."""
+    kind = type(got).__name__
+    said = (
+        f"{call} should return {english}, got {kind}.",
+        f"{call} 应返回{chinese}，得到的却是 {kind}。",
+    )
+    return Wrong(say(*said))
 
 
 def series(got, call):
@@ -76,21 +91,21 @@ def series(got, call):
         return [number(one, call) for one in got]
     if got is None or got is ...:
         return number(got, call)
-    kind = type(got).__name__
-    raise Wrong(
-        say(f"{call} should return a list of numbers, got {kind}.", f"{call} 应返回一列数，得到的却是 {kind}。")
-    )
+    raise unlike("a list of numbers", "一列数", got, call)
 
 
 def several(got, call, names):
     """Return the numbers with these names that a call returned."""
-    count, wanted = len(names), ", ".join(names)
+    count = len(names)
     if got is None or got is ...:
         return number(got, call)
     found = got.tolist() if hasattr(got, "tolist") else got
     if not isinstance(found, (list, tuple)) or len(found) != count:
         raise Wrong(
-            say(f"{call} should return {count} numbers: {wanted}.", f"{call} 应返回 {count} 个数：{wanted}。")
+            say(
+                f"{call} should return {count} numbers: {', '.join(names)}.",
+                f"{call} 应返回 {count} 个数：{'、'.join(names)}。",
+            )
         )
     return series(found, call)
 
@@ -106,7 +121,10 @@ def compare(name, function, cases, right, mistakes, tolerance=1e-9):
         wanted = right(*cases[i])
         if not near(got[i], wanted, tolerance):
             numbers = (calls[i], show(got[i]), show(wanted))
-            said = say("{}: yours {}, right {}.".format(*numbers), "{}：你的 {}，应为 {}。".format(*numbers))
+            said = say(
+                "{}: yours {}, right {}.".format(*numbers),
+                "{}：你的 {}，应为 {}。".format(*numbers),
+            )
             return both(said, explain(cases, got, mistakes))
     return None
 
@@ -127,6 +145,8 @@ def refused(call, shown, why):
         return None
     except Exception as error:
         kind = type(error).__name__
-        did = say(f"{shown} raised {kind}, not ValueError.", f"{shown} 引发的是 {kind}，不是 ValueError。")
+        did = say(
+            f"{shown} raised {kind}, not ValueError.", f"{shown} 引发的是 {kind}，不是 ValueError。"
+        )
         return both(did, why)
     return both(say(f"{shown} returned {got}.", f"{shown} 返回了 {got}。"), why)

@@ -50,11 +50,11 @@ points = 2592 / 1225, -2208 / 1225, 792 / 1225
 points = 0.0, 0.0, 0.0
 
 
-# %% wrong: the numerators | leads to
+# %% wrong: the numerators | All are 1225 times the right ones
 points = 792, -2208, 2592
 
 
-# %% wrong: a sign | leads to
+# %% wrong: a sign | a sign is not
 points = 792 / 1225, 2208 / 1225, 2592 / 1225
 
 
@@ -63,7 +63,7 @@ p1 = -24 * 92 / 1367
 points = -33 / 92 * p1, p1, -27 / 23 * p1
 
 
-# %% wrong: 24 without its ninth | leads to
+# %% wrong: 24 without its ninth | All are 9 times the right ones
 p1 = -24 * 9 * 92 / 1225
 points = -33 / 92 * p1, p1, -27 / 23 * p1
 

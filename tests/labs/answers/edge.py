@@ -62,7 +62,7 @@ def border(lams, beta):
     return (2 + beta) / max(lams)
 
 
-# %% wrong: the product, not the rate | yours
+# %% wrong: the product, not the rate | divide by the largest λ
 def border(lams, beta):
     return 2 + 2 * beta
 

@@ -68,5 +68,5 @@ def keras_to_torch(old, new, beta):
     return old / new
 
 
-# %% wrong: nothing yet | returns nothing yet
+# %% wrong: nothing yet | a return is missing or not reached
 def keras_to_torch(old, new, beta): ...

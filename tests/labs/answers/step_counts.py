@@ -118,5 +118,19 @@ def count(eta, beta, steps):
     return last + 1
 
 
-# %% wrong: nothing yet | returns nothing yet
+# %% wrong: the start | a return is missing or not reached
+lams = [0.5**i for i in range(10)]
+
+
+def count(eta, beta, steps):
+    """Return after how many steps every |x_i| stays below 1e-6."""
+    x, v = [1.0] * 10, [0.0] * 10
+    for t in range(1, steps + 1):
+        for i in range(10):
+            ...  # a step of coordinate i
+        if max(abs(one) for one in x) < 1e-6:
+            return t
+
+
+# %% wrong: nothing yet | a return is missing or not reached
 def count(eta, beta, steps): ...

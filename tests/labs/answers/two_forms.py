@@ -51,6 +51,6 @@ def next_point(now, before, g, eta, old, beta):
     return now - eta * g
 
 
-# %% wrong: nothing returned | returns nothing yet
+# %% wrong: nothing returned | a return is missing or not reached
 def next_point(now, before, g, eta, old, beta):
     now = now - eta * g + beta * eta / old * (now - before)

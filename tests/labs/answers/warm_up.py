@@ -87,5 +87,5 @@ def steps_to(q, beta):
     return ceil(q / (1 - beta))
 
 
-# %% wrong: nothing yet | returns nothing yet
+# %% wrong: nothing yet | a return is missing or not reached
 def steps_to(q, beta): ...

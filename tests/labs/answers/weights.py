@@ -21,9 +21,7 @@ def weights(beta, t):
 
 def leaky_sum(gradients, beta):
     w = weights(beta, len(gradients))
-    return [
-        sum(w[age] * gradients[t - age] for age in range(t + 1)) for t in range(len(gradients))
-    ]
+    return [sum(w[age] * gradients[t - age] for age in range(t + 1)) for t in range(len(gradients))]
 
 
 # %% right: the weights from a single gradient
@@ -182,3 +180,17 @@ def leaky_sum(gradients, beta):
 
 def weights(beta, t):
     return [beta**age for age in range(t)]
+
+
+# %% wrong: the start | 100 numbers are expected, yours are 0
+def leaky_sum(gradients, beta):
+    """Return the velocity after each gradient, from rest."""
+    v, velocities = 0.0, []
+    for g in gradients:
+        ...
+    return velocities
+
+
+def weights(beta, t):
+    """Return the weights of the last t gradients, newest first."""
+    ...
