@@ -98,10 +98,6 @@ RATES = (
         lambda u: (1 - sqrt(u)) ** 2,
         "That is β; the rate is its root. ｜ 这是 β；收敛率是它的平方根。",
     ),
-    (
-        lambda u: abs(1 - u),
-        "That is the rate of gradient descent. ｜ 这是梯度下降的收敛率。",
-    ),
 )
 
 CHECKS = (
