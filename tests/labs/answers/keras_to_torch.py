@@ -68,5 +68,11 @@ def keras_to_torch(old, new, beta):
     return old / new
 
 
+# %% wrong: an assertion in place of a refusal | raised AssertionError, not ValueError
+def keras_to_torch(old, new, beta):
+    assert new > 0
+    return new, beta, old / new
+
+
 # %% wrong: nothing yet | a return is missing or not reached
 def keras_to_torch(old, new, beta): ...
