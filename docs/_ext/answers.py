@@ -11,7 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheet import ANSWER, PAGE
+from exercises import SHEET
+from sheet import ANSWER
 from sphinx.errors import ExtensionError
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def solution(page: str, label: str, html: str) -> str:
 
 def insert(app: Sphinx, exception: Exception | None) -> None:
     """Put the solutions into the written sheet."""
-    file = Path(app.outdir) / f"{PAGE}.html"
-    if exception or app.builder.format != "html" or PAGE not in app.env.found_docs:
+    file = Path(app.outdir) / f"{SHEET}.html"
+    if exception or app.builder.format != "html" or SHEET not in app.env.found_docs:
         return
     sheet = file.read_text("utf-8")
     pages = {label: page for page, label in TASK.findall(sheet)}
@@ -69,7 +70,7 @@ def tell(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Tell the template that the sheet has solutions, too."""
-    if page == PAGE:
+    if page == SHEET:
         context["solutions"] = True
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from checked.statements import TITLE, pages
 from editions import spoken
 from editions.language import side
+from exercises import CELL
 from plain import formula
-from sheet import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

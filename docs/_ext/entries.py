@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BLOCKS = {"p", "div", "section", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption"}
 BLOCKS |= {"figure", "figcaption", "blockquote", "details", "summary", "aside"}
 CELLS = {"td", "th"}
-SILENT = {"script", "style", "noscript", "nav", "svg", "button"}
+SILENT = {"script", "style", "noscript", "nav", "svg", "button", "template"}
 # Furniture, and on the ledger what it repeats of other pages, and the code.
 UNSEEN = {"headerlink", "tick", "bar", "eqno", "editions", "toctree-wrapper"}
 UNSEEN |= {"sphx-glr-thumbnails", "sphx-glr-footer", "sphx-glr-signature"}

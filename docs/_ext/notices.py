@@ -41,11 +41,19 @@ FONTS = (
     "each font with its name as Reserved Font Name"
 )
 INSIDE = {
+    "Emscripten": ("MIT", "https://emscripten.org", "2010-2014 Emscripten authors"),
     "clipboard.js": ("MIT", "https://clipboardjs.com", "Zeno Rocha"),
     "Feather icons": ("MIT", "https://feathericons.com", "2013-2023 Cole Bemis"),
     "gumshoe": ("MIT", "https://github.com/cferdinandi/gumshoe", "2019 Chris Ferdinandi"),
     "KaTeX fonts": ("OFL-1.1", "https://github.com/KaTeX/katex-fonts", FONTS),
     "Tabler icons": ("MIT", "https://tabler.io/icons", "2020-2024 Paweł Kuna"),
+}
+# Packages of npm that say less of themselves: address, and whose they are.
+UNSAID = {
+    "@micropython/micropython-webassembly-pyscript": (
+        "https://micropython.org",
+        "2013-2025 Damien P. George",
+    ),
 }
 LICENCE = re.compile(r"[\w.-]*(licen[cs]e|copying|notice)[\w.-]*", re.I)
 
@@ -83,9 +91,11 @@ def from_npm() -> Iterator[Notice]:
             inside = [file for found in named for file in (found, *found.rglob("*"))]
             licences = sorted(file for file in inside if file.is_file())
             text = "\n\n".join(file.read_text("utf-8").strip() for file in licences)
-            yield Notice(
-                name, said["version"], said.get("license", ""), said.get("homepage", ""), text
-            )
+            licence, home = said.get("license", ""), said.get("homepage", "")
+            if name in UNSAID:
+                home, holders = UNSAID[name]
+                text = filled(licence, holders)
+            yield Notice(name, said["version"], licence, home, text)
 
 
 def from_python() -> Iterator[Notice]:
@@ -100,9 +110,14 @@ def from_python() -> Iterator[Notice]:
 def inside() -> Iterator[Notice]:
     """Yield what the packages have taken in."""
     for name, (licence, home, holders) in INSIDE.items():
-        text = (TEXTS / f"{licence}.txt").read_text("utf-8")
-        whole = text if "{holders}" in text else f"Copyright {{holders}}\n\n{text}"
-        yield Notice(name, "", licence, home, whole.replace("{holders}", holders))
+        yield Notice(name, "", licence, home, filled(licence, holders))
+
+
+def filled(licence: str, holders: str) -> str:
+    """Return the text of a licence with the names of the holders."""
+    text = (TEXTS / f"{licence}.txt").read_text("utf-8")
+    whole = text if "{holders}" in text else f"Copyright {{holders}}\n\n{text}"
+    return whole.replace("{holders}", holders)
 
 
 def table() -> str:

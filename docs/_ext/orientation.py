@@ -17,8 +17,8 @@ from checked.statements import pages
 from docutils import nodes
 from editions import spoken
 from editions.language import BAR, side
+from exercises import CELL
 from facts import minutes
-from sheet import CELL
 from sphinx.util import logging
 
 if TYPE_CHECKING:

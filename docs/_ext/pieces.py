@@ -1,6 +1,6 @@
 """Marks what of a page can wait until there is time to lay it out.
 
-``docs/styles/opening.css`` and ``docs/scripts/opening.js`` let these pieces wait. All of them lie below
+``docs/styles/opening.css`` and ``docs/web/site/opening.js`` let these pieces wait. All of them lie below
 the first screens, and none is much larger than can be laid out between two frames of a slow telephone.
 """
 

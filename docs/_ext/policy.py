@@ -30,6 +30,9 @@ RULES = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
+# A lab runs Python that is compiled to WebAssembly, in a worker that the page makes of a text.
+MARK = 'id="labs-of-page"'
+LABS = {"script-src": "'wasm-unsafe-eval'", "worker-src": "blob:"}
 HEAD = re.compile(r"<head[^>]*>")
 # A script in the page that is run: one without an address, and no data.
 INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.S)
@@ -39,7 +42,9 @@ def guarded(page: str) -> str:
     """Return a page with its policy, which names the scripts in it by their digests."""
     digests = (hashlib.sha256(text.encode()).digest() for text in INLINE.findall(page))
     hashes = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
-    rules = RULES | {"script-src": " ".join([RULES["script-src"], *dict.fromkeys(hashes)])}
+    more = LABS if MARK in page else {}
+    scripts = [RULES["script-src"], *dict.fromkeys(hashes), *filter(None, [more.get("script-src")])]
+    rules = RULES | more | {"script-src": " ".join(scripts)}
     policy = "; ".join(f"{name} {value}" for name, value in rules.items())
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return HEAD.sub(lambda head: f"{head[0]}\n{meta}", page, count=1)

@@ -1,15 +1,13 @@
-"""One script for all pages, ``_static/site.js``, bundled from the small files of ``docs/scripts``."""
+"""One script for all pages, ``_static/site.js``, bundled from the small files of ``docs/web/site``."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kept import kept
-from node import DOCS, NODE, install
-from sphinx.errors import ExtensionError
+from node import make
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,20 +32,7 @@ def made() -> Path:
 
 def bundle(out: Path) -> None:
     """Bundle the script into a folder."""
-    command = [
-        str(NODE),
-        str(install() / "esbuild" / "bin" / "esbuild"),
-        str(DOCS / "scripts" / "index.js"),
-        "--bundle",
-        "--minify",
-        "--charset=utf8",
-        "--target=es2022",
-        "--log-level=warning",
-        f"--outfile={out / BUNDLE}",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode:
-        raise ExtensionError(f"the scripts do not bundle:\n{done.stderr}")
+    make("site", out)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,13 +1,12 @@
 """Search, in place of Sphinx's own: places and not pages, found by the words of readers.
 
 The script of all pages listens, and the first key fetches ``_static/search.js``, which holds the texts
-of the book: a classic script, so that it works from a folder. docs/search says the rest.
+of the book: a classic script, so that it works from a folder. docs/web/search says the rest.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from editions import edition_of
 from entries import Entry, read_page
 from kept import kept
-from node import DOCS, NODE, install
-from sphinx.errors import ExtensionError
+from node import make
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SOURCES = DOCS / "search"
 BUNDLE = "search.js"
 CHARACTERS = "characters.json"
 PLACE = '"@book@"'  # where the bundle wants the book
@@ -67,11 +64,7 @@ def made() -> Path:
 
 def bundle(out: Path) -> None:
     """Bundle the script without a book, and write the table of characters."""
-    install()
-    command = [NODE, SOURCES / "build.mjs", out]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8")
-    if done.returncode:
-        raise ExtensionError(f"the search does not compile:\n{done.stderr}")
+    make("search", out)
 
 
 def make_room(app: Sphinx) -> None:
@@ -104,7 +97,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def collect(app: Sphinx) -> dict[str, Any]:
-    """Return the book as docs/search/src/book.ts describes it."""
+    """Return the book as docs/web/search/book.ts describes it."""
     path = Path(app.srcdir) / WORDS
     words = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     pages: list[dict[str, Any]] = []

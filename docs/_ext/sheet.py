@@ -7,12 +7,13 @@ its class; one that does not is a warning. ``answers`` puts the solutions in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checked.statements import TITLE, pages
 from editions import edition_of
+from exercises import KINDS, SHEET, Exercise, read_page
+from labs.reading import LAB
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -22,57 +23,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-PAGE = "exercise-sheet"
 PLACE = "%exercises%"
 ANSWER = '<div data-solution="LABEL"></div>'  # where that of an exercise belongs
-KINDS = {
-    "derive": "derive ｜ 推导",
-    "compute": "compute ｜ 计算",
-    "drill": "drill ｜ 速算",
-    "program": "program ｜ 编程",
-    "debug": "find the bug ｜ 找错",
-    "think": "think ｜ 思考",
-}
-EXERCISE = re.compile(
-    r"^(?P<fence>:{3,})\{exercise\} (?P<title>[^\n]+)\n(?P<options>(?::[\w-]+:[^\n]*\n)+)\n"
-    r"(?P<body>.*?)\n(?P=fence)$",
-    re.M | re.S,
-)
-CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(?P<code>.*?)^```$", re.M | re.S)
-OPTION = re.compile(r"^:(label|class): (\S+)$", re.M)
 LABEL = re.compile(r"^\$\$ \([\w-]+\)$", re.M)
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Exercise:
-    """An exercise as its page states it."""
-
-    label: str
-    kind: str
-    title: str
-    body: str
-    code: str  # that has the bug
-    line: int
-
-
-def read_page(source: str) -> list[Exercise]:
-    """Return the exercises of a page in their order."""
-    return [
-        Exercise(options["label"], kind, one["title"], one["body"], code, line)
-        for one in EXERCISE.finditer(source)
-        for options in [dict(OPTION.findall(one["options"]))]
-        for kind in [options.get("class", "")]
-        for cells in [CELL.findall(source, 0, one.start())]
-        for code in [cells[-1] if kind == "debug" and cells else ""]
-        for line in [source.count("\n", 0, one.start()) + 1]
-    ]
-
-
 def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the exercises into the source of the sheet."""
-    if page != PAGE:
+    if page != SHEET:
         return
     docs, book = Path(app.srcdir), {}
     for name in pages(docs):
@@ -112,12 +72,12 @@ def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
             yield f"{{numref}}`{one.label}` **{one.title}** {kind}\n"
             if one.code:
                 yield f"```python\n{one.code}```\n"
-            yield f"{LABEL.sub('$$', one.body)}\n\n{ANSWER.replace('LABEL', one.label)}\n\n::::::\n"
+            yield f"{LABEL.sub('$$', LAB.sub('', one.body))}\n\n{ANSWER.replace('LABEL', one.label)}\n\n::::::\n"
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
     """Read the sheet anew in every build: it depends on all pages."""
-    return [PAGE] if PAGE in env.found_docs else []
+    return [SHEET] if SHEET in env.found_docs else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

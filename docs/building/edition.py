@@ -28,8 +28,9 @@ def ready(docs: Path) -> None:
     import node
     import scripts
     import search
+    from labs.scripts import made as labs_made
 
-    for make in (node.install, explorable.made, fonts.folder, scripts.made, search.made):
+    for make in (node.install, explorable.made, fonts.folder, scripts.made, search.made, labs_made):
         make()
 
 

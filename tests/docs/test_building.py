@@ -54,7 +54,7 @@ def write(path: Path, text: str) -> None:
         (lambda root: write(root / "docs" / "styles" / "new.css", "1"), False, True),
         (lambda root: write(root / "docs" / "page.md", "1"), False, False),
         (
-            lambda root: write(root / "docs" / "explorables" / "__pycache__" / "x", "1"),
+            lambda root: write(root / "docs" / "web" / "explorables" / "__pycache__" / "x", "1"),
             False,
             False,
         ),

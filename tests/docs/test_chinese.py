@@ -15,7 +15,8 @@ ROOT = DOCS.parent
 PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("explore/*.md")])
 WRITTEN = [
     *PAGES,
-    *sorted((DOCS / "explorables" / "src").rglob("*.ts")),
+    *sorted((DOCS / "web").rglob("*.ts")),
+    *sorted((DOCS / "labs").glob("*.py")),
     *sorted((ROOT / "gallery").rglob("*.py")),
     *sorted((ROOT / "momentum").rglob("*.py")),
 ]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from books import DOCS, EDITIONS, Book, build, sample
-from explorable import SOURCES, bundle
-from node import NODE, install
+from explorable import bundle
+from node import NODE, WEB
 
 FALLBACK = "/gallery/basics/images/sphx_glr_plot_weights_001.svg"
 OPTIONS = {
@@ -85,7 +85,7 @@ def test_only_its_page_loads_the_script(play: Book) -> None:
         found = {url.split("_static/")[1].split("?")[0] for url in urls if "explorables/" in url}
         assert found == files
     folder = play.path("en") / "_static" / "explorables"
-    widgets = {path.stem for path in (SOURCES / "src" / "widgets").glob("*.ts")}
+    widgets = {path.stem for path in (WEB / "explorables" / "widgets").glob("*.ts")}
     names = {path.name for path in folder.iterdir()}
     assert names == {"loader.js", "shared.js"} | {f"{name}.js" for name in widgets}
 
@@ -106,19 +106,14 @@ def test_a_wrong_directive_fails_the_build(complaints: str, name: str) -> None:
     assert any(FAULTS[name][2] in line for line in lines), complaints
 
 
-def test_types() -> None:
-    """TypeScript finds no error."""
-    tsc = install() / "typescript" / "bin" / "tsc"
-    done = subprocess.run([NODE, tsc, "-p", SOURCES], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-
-
 def test_numbers_of_the_package_in_node(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the scripts compute is what the package computes; the browser tests ask the same later."""
     golden = DOCS.parent / "build" / "golden.json"
     monkeypatch.setattr(sys, "argv", ["golden", str(golden)])
-    runpy.run_path(str(SOURCES / "golden"), run_name="__main__")  # in a process that has torch
-    tests = sorted((SOURCES / "test").glob("*.test.mjs"))
+    runpy.run_path(
+        str(WEB / "explorables" / "golden"), run_name="__main__"
+    )  # in a process that has torch
+    tests = sorted((WEB / "explorables" / "test").glob("*.test.mjs"))
     done = subprocess.run(
         [NODE, "--test", *tests],
         env=os.environ | {"GOLDEN": str(golden)},

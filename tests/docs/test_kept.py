@@ -100,4 +100,4 @@ def test_all_that_scripts_and_styles_import_counts() -> None:
             imported = (path.parent / name).resolve()
             assert imported.is_file(), (path, name)
             found.add(imported.relative_to(DOCS).parts[0])
-    assert {"explorables", "search", "scripts", "styles"} <= found <= set(kept.SOURCES)
+    assert {"styles", "web"} <= found <= set(kept.SOURCES)

@@ -82,7 +82,7 @@ tell(() => `Whatever ${order} comes, ${total}. ｜ 不论${order}怎样，都是
 def test_restatements_stand_beside_their_statement(tmp_path: Path) -> None:
     """The marks show nothing where they stand; the ledger has their sentences, without the others."""
     root = make(tmp_path, body=RESTATED)
-    widgets = root / "docs" / "explorables" / "src" / "widgets"
+    widgets = root / "docs" / "web" / "explorables" / "widgets"
     widgets.mkdir(parents=True)
     (widgets / "sum.ts").write_text(WIDGET, "utf-8")
     (root / "docs" / "explore").mkdir()

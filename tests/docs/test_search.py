@@ -13,7 +13,7 @@ from books import DOCS, EDITIONS, Book
 from entries import Entry, read_page
 from formulas import readable
 from katex import render
-from node import NODE, install
+from node import NODE, WEB, install
 
 TEX = re.compile(r"\$\$?\n?([^$]+?)\n?\$?\$")
 MACROS = {rf"\{letter}": rf"\mathbf{{{letter}}}" for letter in "vxgzcwQROI"}
@@ -178,7 +178,7 @@ def test_formulas_are_read_alike_in_python_and_in_the_browser() -> None:
         }
 
     script = f"""
-      import {{ readable }} from {json.dumps((search.SOURCES / "src" / "formulas.ts").as_uri())};
+      import {{ readable }} from {json.dumps((WEB / "search" / "formulas.ts").as_uri())};
       import {{ readFileSync }} from "node:fs";
       console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(readable)));
     """
@@ -193,17 +193,10 @@ def test_formulas_are_read_alike_in_python_and_in_the_browser() -> None:
     assert not [text for text in map(readable, maths) if "\\" in text]
 
 
-def test_types() -> None:
-    """TypeScript finds no error."""
-    tsc = install() / "typescript" / "bin" / "tsc"
-    done = subprocess.run([NODE, tsc, "-p", search.SOURCES], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
-
-
 def test_parts_in_node() -> None:
     """Folding, patterns, queries, ranking and excerpts do what they say."""
     install()
-    tests = sorted((search.SOURCES / "test").glob("*.test.mjs"))
+    tests = sorted((WEB / "search" / "test").glob("*.test.mjs"))
     done = subprocess.run(
         [NODE, "--test", *tests], capture_output=True, text=True, encoding="utf-8"
     )

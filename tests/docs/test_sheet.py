@@ -3,7 +3,8 @@
 import pytest
 from answers import solution
 from books import DOCS
-from sheet import KINDS, by_kind, by_page, read_page
+from exercises import KINDS, read_page
+from sheet import by_kind, by_page
 
 SOURCES = {path.stem: path.read_text("utf-8") for path in DOCS.glob("*.md")}
 BOOK = {name: ("Page ｜ 页", read_page(text)) for name, text in SOURCES.items() if read_page(text)}

@@ -22,7 +22,7 @@ SENTENCE = re.compile(
 OPENING = re.compile(r"^\s*(?::{3,}\{\w+\} |[-*] |\d+[.)] |\*\*\w\*\*[:：] ?)?")
 ABSENT = re.compile(r"\{(?:glue:text|cite:\w+)\}`[^`]*`|\$\{[^}]*\}")
 HAN = re.compile(r"[\u3400-\u9fff]")
-WIDGETS = "explorables/src/widgets"
+WIDGETS = "web/explorables/widgets"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import json
 import time
 
 import missing
-from kit import compare, errors, files
+from kit import compare, files
+from kit.errors import Reader
 from kit.output import Output
 from kit.verdicts import Fine, Missing, Verdicts
 
@@ -24,7 +25,7 @@ class Lab:
     def mine(self, name):
         """Return what the reader calls by this name; without it the check fails and says so."""
         if name not in self._mine:
-            raise Missing(name, errors.nearest(name, self._mine))
+            raise Missing(name, self._mine)
         return self._mine[name]
 
     def check(self, text):
@@ -56,10 +57,11 @@ def run(job, say):
     began = time.time()
     job = json.loads(job)
     out = Output(say)
-    verdicts = Verdicts(out)
+    reader = Reader(job["code"])
+    verdicts = Verdicts(out, reader)
     with out, files.brought(job["files"]):
         try:
-            attempt(job, out, verdicts)
+            attempt(job, out, reader, verdicts)
         except BaseException as error:
             verdicts.stop(error)
         verdicts.close()
@@ -67,13 +69,13 @@ def run(job, say):
     out.say({"kind": "done", "green": verdicts.green, "of": verdicts.of, "seconds": seconds})
 
 
-def attempt(job, out, verdicts):
+def attempt(job, out, reader, verdicts):
     """Run the page's cells, then the reader's code in a copy of their names, then the checks."""
     page = {"__name__": "__main__"}
     for number, cell in enumerate(job["cells"]):
         exec(compile(cell, "cell %d" % (number + 1), "exec"), page)
-    mine = dict(page)
-    exec(errors.compiled(job["code"]), mine)
+    mine = reader.names = dict(page)
+    exec(reader.compiled(), mine)
     checks = __import__(job["checks"])
     name = job["lab"]
     function = getattr(checks, name.replace("-", "_"), None) or checks.checks

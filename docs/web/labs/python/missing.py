@@ -17,7 +17,7 @@ def patch():
     builtins.sum = total
 
 
-real, is_one, pairs = float, isinstance, zip
+real, is_one, pairs = float, isinstance, zip  # as they are here, before the patch
 
 
 class Float:

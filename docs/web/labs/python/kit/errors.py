@@ -1,36 +1,104 @@
-"""What was raised, with its line in the reader's text and a sentence of help."""
+"""What was raised: its type, message, line in the reader's text, and a sentence of help."""
 
+import builtins
 import sys
 
+from kit import helping, syntax
+from kit.scan import Problem, Scanner
+
 YOURS = "your code"
+OPERATORS = {
+    "__add__": "+",
+    "__sub__": "-",
+    "__mul__": "*",
+    "__truediv__": "/",
+    "__pow__": "** or pow()",
+    "__lt__": "<",
+    "__gt__": ">",
+    "__le__": "<=",
+    "__ge__": ">=",
+}
 
 
-def compiled(code):
-    """Return the reader's text as code that can be run."""
-    return compile(code, YOURS, "exec")
+class Reader:
+    """The reader's text, its names, and what is said of an exception that it raises."""
+
+    def __init__(self, text):
+        self.text = text
+        self.names = {}
+
+    def compiled(self):
+        """Return the text as code that can be run."""
+        return compile(self.text, YOURS, "exec")
+
+    def told(self, error):
+        """Return the message that tells the page of an exception."""
+        kind, message = type(error).__name__, usual(error)
+        if isinstance(error, SyntaxError):
+            line, help = syntax.problem(self.text, self.line(error))
+        else:
+            if message == "maximum recursion depth exceeded":
+                kind = "RecursionError"
+            if "local variable" in message:
+                kind = "UnboundLocalError"
+            line = self.line(error)
+            help = helping.sentence(kind, message, self.meant(kind, message))
+        return {"kind": "error", "type": kind, "message": message, "line": line, "help": help}
+
+    def meant(self, kind, message):
+        """The names that may have been meant."""
+        if kind == "NameError":
+            return self.words() | set(self.names) | set(dir(builtins))
+        if kind == "AttributeError" and "torch" in sys.modules:
+            torch = sys.modules["torch"]
+            for part, owner in (("'Tensor'", torch.Tensor), ("module 'torch'", torch)):
+                if part in message:
+                    return [name for name in dir(owner) if name[:1] != "_"]
+        return ()
+
+    def words(self):
+        """All names in the text."""
+        scanner = Scanner(self.text)
+        try:
+            scanner.run()
+        except Problem:
+            pass
+        return scanner.names
+
+    def line(self, error):
+        """The deepest line of the text that the exception came through, or None."""
+        found = None
+        for file, number in places(error):
+            found = number if file == YOURS else found
+        return found
 
 
-def told(error):
-    """Return the message that tells the page of an exception."""
-    kind = type(error).__name__
+def sentence(told):
+    """An error as a sentence `English ｜ 中文` for the note of a check."""
+    raised = told["type"] + (": " + told["message"] if told["message"] else "")
+    english = chinese = raised
+    if told["line"] is not None:
+        english = "Line %d: %s" % (told["line"], raised)
+        chinese = "第 %d 行：%s" % (told["line"], raised)
+    if told["help"]:
+        more = told["help"].split(" ｜ ")
+        english, chinese = english + ". " + more[0], chinese + "。" + more[1]
+    return english + " ｜ " + chinese
+
+
+def usual(error):
+    """The message as CPython would say it."""
     message = str(error)
-    return {"kind": "error", "type": kind, "message": message, "line": line(error), "help": ""}
-
-
-def sentence(message):
-    """The same as a sentence for the note of a check."""
-    raised = message["type"] + (": " + message["message"] if message["message"] else "")
-    if message["line"] is None:
-        return raised + " ｜ " + raised
-    return "Line %d: %s ｜ 第 %d 行：%s" % (message["line"], raised, message["line"], raised)
-
-
-def line(error):
-    """The deepest line of the reader's text that the exception came through, or None."""
-    found = None
-    for file, number in places(error):
-        found = number if file == YOURS else found
-    return found
+    if isinstance(error, KeyError):
+        return repr(error.args[0]) if error.args else ""
+    if isinstance(error, SyntaxError):
+        return message.split(" (" + YOURS)[0]
+    message = message.replace(" isn't ", " is not ")
+    if message[:22] == "unsupported types for ":
+        name, kinds = message[22:].split(": ")
+        kinds = kinds.replace(", ", " and ")
+        return "unsupported operand type(s) for %s: %s" % (OPERATORS.get(name, name), kinds)
+    return "division by zero" if message == "divide by zero" else message
 
 
 def places(error):
@@ -51,8 +119,3 @@ def places(error):
         while step:
             yield step.tb_frame.f_code.co_filename, step.tb_lineno
             step = step.tb_next
-
-
-def nearest(name, names):
-    """Return the name that is most like this one, or None."""
-    return None

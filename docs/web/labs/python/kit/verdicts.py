@@ -1,6 +1,7 @@
 """Judge checks; what all of them raise is told once."""
 
-from kit import errors
+from kit.errors import sentence
+from kit.nearest import nearest
 
 
 class Fine:
@@ -13,10 +14,10 @@ class Fine:
 class Missing(Exception):
     """A name that a check asks for is not in the reader's code."""
 
-    def __init__(self, name, nearest):
+    def __init__(self, name, names):
         super().__init__(name)
         self.name = name
-        self.nearest = nearest
+        self.nearest = nearest(name, names)
 
     def check(self):
         """The red check that says so."""
@@ -36,8 +37,9 @@ def both(first, second):
 class Verdicts:
     """Say each check, green or red; hold back those that raised as long as all raised the same."""
 
-    def __init__(self, out):
+    def __init__(self, out, reader):
         self._out = out
+        self._reader = reader
         self.green = 0
         self.of = 0
         self._held = []  # messages of checks, while all have raised the same
@@ -62,7 +64,7 @@ class Verdicts:
         """Outside all checks something was raised: say it and no more."""
         self._let_go()
         self._stopped = True
-        self._out.say(error.check() if isinstance(error, Missing) else errors.told(error))
+        self._out.say(error.check() if isinstance(error, Missing) else self._reader.told(error))
         self.of += isinstance(error, Missing)
 
     def close(self):
@@ -76,8 +78,8 @@ class Verdicts:
             told = error.check()
             note = told["note"]
         else:
-            told = errors.told(error)
-            note = errors.sentence(told)
+            told = self._reader.told(error)
+            note = sentence(told)
         message = {"kind": "check", "text": text, "ok": False, "note": note}
         if self._held is not None and (self._same is None or self._same == told):
             self._same = told

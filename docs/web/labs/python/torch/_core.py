@@ -1,5 +1,6 @@
 """The class Tensor: a flat list that views share, the places in it, a shape, a type."""
 
+from missing import is_one as isinstance  # the quick one
 from torch import _shapes
 
 OFFERED = {}  # the functions of torch, by name
@@ -29,6 +30,12 @@ boolean = dtype("bool", bool)
 class Tensor:
     """Numbers in a box; `Tensor(list)` makes one, as torch.tensor does."""
 
+    _places = None  # in the store; None: all of it, in order
+    _grad = None
+    _needs = False  # does a gradient have to reach it?
+    _node = None  # how it was computed, if so
+    dtype = float64
+
     def __init__(self, store, shape=None, dtype=float64, places=None):
         if shape is None:
             values = []
@@ -36,11 +43,10 @@ class Tensor:
             store = [REAL(value) for value in values]
         self._store = store
         self._shape = shape
-        self._places = places  # in the store; None: all of it, in order
-        self._grad = None
-        self._needs = False  # does a gradient have to reach it?
-        self._node = None  # how it was computed, if so
-        self.dtype = dtype
+        if dtype is not float64:
+            self.dtype = dtype
+        if places is not None:
+            self._places = places
 
     @property
     def shape(self):

@@ -4,7 +4,7 @@ import math
 
 from torch import _real
 from torch._core import REAL, Tensor, boolean, flat, float64, offered
-from torch._elementwise import made, paired, terms, way
+from torch._elementwise import made, paired, way
 from torch._grad import remember
 
 
@@ -54,8 +54,7 @@ def comparison(name, function):
     """Offer a comparison of two, element by element."""
 
     def apply(a, b):
-        terms(name, a, b)
-        result = paired(function, a, b)
+        result = paired(function, a, b, name)
         return result if result._store else Tensor([], result._shape, boolean)
 
     return offered(name)(apply)
@@ -75,8 +74,7 @@ def between(name, function):
     """Offer the larger or the smaller of two; where both are equal, each has half the gradient."""
 
     def apply(a, b):
-        terms(name, a, b)
-        result = paired(function, a, b)
+        result = paired(function, a, b, name)
         value = result.detach()
 
         def share(one):

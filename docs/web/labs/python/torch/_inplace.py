@@ -1,11 +1,12 @@
 """Functions that write their result into the tensor: add_, mul_, copy_ ..."""
 
 from torch import _functions, _methods  # they offer what is made in-place here
-from torch._core import OFFERED, Tensor, boolean, flat, float64, method, offered, write
+from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, offered, write
 from torch._grad import Mode, remember
 
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
 HERE = "the small torch of this page does not follow gradients into part of a tensor"
+NAMED = {float64: "Double", int64: "Long", boolean: "Bool"}
 
 
 def changing(x, *others):
@@ -23,16 +24,19 @@ def changing(x, *others):
 def write_result(x, result):
     """Put a result in the tensor's place."""
     if result._shape != x._shape:
-        raise RuntimeError(
-            "output with shape %s doesn't match the broadcast shape %s"
-            % (list(x._shape), list(result._shape))
-        )
-    if result.dtype is not x.dtype and (result.dtype is float64 or x.dtype is boolean):
-        names = ["Double" if t is float64 else "Bool" if t is boolean else "Long" for t in (result.dtype, x.dtype)]
-        raise RuntimeError(
-            "result type %s can't be cast to the desired output type %s" % tuple(names)
-        )
-    write(x, flat(result))
+        shapes = list(x._shape), list(result._shape)
+        raise RuntimeError("output with shape %s doesn't match the broadcast shape %s" % shapes)
+    if result.dtype is not x.dtype:
+        if result.dtype is float64 or x.dtype is boolean:
+            names = NAMED[result.dtype], NAMED[x.dtype]
+            raise RuntimeError(
+                "result type %s can't be cast to the desired output type %s" % names
+            )
+        write(x, flat(result))
+    elif x._places is None:  # quick
+        x._store[:] = flat(result)
+    else:
+        write(x, flat(result))
     return x
 
 

@@ -12,7 +12,9 @@ FLOAT = "the small torch of this page has float64, int64 and bool only"
 def finished(values, shape, dtype, requires_grad):
     """A new tensor of this type, or of that of its numbers."""
     result = made(values, shape)
-    return cast(result, dtype).requires_grad_(requires_grad)
+    if dtype is not None and dtype is not result.dtype:
+        result = cast(result, dtype)
+    return result.requires_grad_() if requires_grad else result
 
 
 def cast(x, dtype):

@@ -2,39 +2,35 @@
 
 from torch import _elementwise, _functions, _real, _shapes
 from torch._core import Tensor, boolean, flat, float64, int64, method, offered
-from torch._elementwise import TERMS, paired
+from torch._elementwise import NUMBERS, paired
 from torch._make import cast, clone, full
 
 
-def operator(name, sign, function):
+def operator(name, function):
     """Offer an operator and its mirror image."""
-
-    def apply(a, b):
-        return function(a, b) if isinstance(b, TERMS) else NotImplemented
-
-    setattr(Tensor, "__%s__" % name, apply)
-    setattr(Tensor, "__r%s__" % name, lambda a, b: function(b, a) if isinstance(b, TERMS) else NotImplemented)
+    setattr(Tensor, "__%s__" % name, function)
+    setattr(Tensor, "__r%s__" % name, lambda a, b: function(b, a))
 
 
 def floor_divide(a, b):
     """The quotient, rounded down."""
-    return paired(lambda x, y: x // y, a, b)
+    return paired(lambda x, y: x // y, a, b, "//")
 
 
 def remainder(a, b):
     """What division leaves, with the sign of the divisor."""
-    return paired(lambda x, y: x % y, a, b)
+    return paired(lambda x, y: x % y, a, b, "%")
 
 
-operator("add", "+", _elementwise.add)
-operator("sub", "-", _elementwise.sub)
-operator("mul", "*", _elementwise.mul)
-operator("truediv", "/", _elementwise.div)
-operator("pow", "**", _elementwise.pow)
-operator("floordiv", "//", offered("floor_divide")(floor_divide))
-operator("mod", "%", offered("remainder")(remainder))
-operator("and", "&", _functions.logical_and)
-operator("or", "|", _functions.logical_or)
+operator("add", _elementwise.add)
+operator("sub", _elementwise.sub)
+operator("mul", _elementwise.mul)
+operator("truediv", _elementwise.div)
+operator("pow", _elementwise.pow)
+operator("floordiv", offered("floor_divide")(floor_divide))
+operator("mod", offered("remainder")(remainder))
+operator("and", _functions.logical_and)
+operator("or", _functions.logical_or)
 
 for name in ("lt", "le", "gt", "ge"):
     setattr(Tensor, "__%s__" % name, getattr(Tensor, name))
@@ -49,11 +45,11 @@ def equals(a, b):
     Dictionaries of MicroPython ask this of keys that only share a place, so it has to be quick and
     plain. torch.eq and torch.equal compare tensors.
     """
-    return _functions.eq(a, b) if isinstance(b, _elementwise.NUMBERS) else a is b
+    return _functions.eq(a, b) if isinstance(b, NUMBERS) else a is b
 
 
 Tensor.__eq__ = equals
-Tensor.__ne__ = lambda a, b: _functions.ne(a, b) if isinstance(b, _elementwise.NUMBERS) else a is not b
+Tensor.__ne__ = lambda a, b: _functions.ne(a, b) if isinstance(b, NUMBERS) else a is not b
 
 
 @offered("equal")

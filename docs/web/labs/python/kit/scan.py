@@ -1,0 +1,139 @@
+"""Read Python as far as strings, brackets and lines: enough to find what beginners forget."""
+
+OPEN, CLOSE = "([{", ")]}"
+# The marks that a Chinese keyboard gives, and what Python wants there.
+WIDE = "（）【】｛｝，：；。“”‘’＝＋－＊／＜＞！％×÷–—　"
+PLAIN = "()[]{},:;.\"\"''=+-*/<>!%*/-- "
+
+
+class Problem(Exception):
+    """What is wrong and where: a line, an English and a Chinese sentence."""
+
+    def __init__(self, line, english, chinese):
+        super().__init__(english)
+        self.line = line
+        self.help = english + " ｜ " + chinese
+
+
+class Line:
+    """A logical line: where it begins, how far it is indented, its words and marks outside brackets."""
+
+    def __init__(self, number, indent):
+        self.number = number
+        self.indent = indent
+        self.words = []
+
+
+def plain_mark(mark):
+    """What Python wants in place of a wide mark, or None."""
+    if mark in WIDE:
+        return PLAIN[WIDE.index(mark)]
+    return chr(ord(mark) - 0xFEE0) if 0xFF01 <= ord(mark) <= 0xFF5E else None
+
+
+def is_word(mark):
+    """May it stand in a name?"""
+    return mark == "_" or mark.isalpha() or mark.isdigit() or 0x4E00 <= ord(mark) <= 0x9FFF
+
+
+class Scanner:
+    """Go through a text; raise the first problem with marks, strings or brackets."""
+
+    def __init__(self, text):
+        self.text = text + "\n"
+        self.at = 0
+        self.number = 1
+        self.open = []  # (bracket, line)
+        self.names = set()
+        self.lines = []
+        self.line = None
+
+    def run(self):
+        """Return the logical lines."""
+        while self.at < len(self.text):
+            mark = self.text[self.at]
+            if mark == "\n":
+                self._newline()
+            elif mark in " \t\r\f":
+                self.at += 1
+            elif mark == "#":
+                self.at = self.text.index("\n", self.at)
+            elif mark == "\\" and self.text[self.at + 1] == "\n":
+                self.at += 2
+                self.number += 1
+            else:
+                self._token(mark)
+        if self.open:
+            mark, number = self.open[-1]
+            raise Problem(
+                number,
+                "The bracket %s is never closed." % mark,
+                "括号 %s 没有闭合。" % mark,
+            )
+        return self.lines
+
+    def _newline(self):
+        self.at += 1
+        self.number += 1
+        if not self.open:
+            self.line = None
+
+    def _token(self, mark):
+        if self.line is None:
+            start = self.text.rfind("\n", 0, self.at) + 1
+            self.line = Line(self.number, len(self.text[start : self.at].replace("\t", " " * 8)))
+            self.lines.append(self.line)
+        begin = self.at
+        if mark in "\"'":
+            self._string(mark)
+            word = '""'
+        elif is_word(mark):
+            while is_word(self.text[self.at]):
+                self.at += 1
+            word = self.text[begin : self.at]
+            self.names.add(word)
+        else:
+            word = mark
+            self.at += 1
+            self._mark(mark)
+        if not self.open or (word in OPEN and len(self.open) == 1):
+            self.line.words.append(word)
+
+    def _mark(self, mark):
+        plain = plain_mark(mark)
+        if plain:
+            raise Problem(
+                self.number,
+                "The mark %s is a wide one; Python wants %s." % (mark, plain.strip() or "a space"),
+                "“%s”是全角字符，这里要用半角的 %s" % (mark, plain.strip() or "空格"),
+            )
+        if mark in OPEN:
+            self.open.append((mark, self.number))
+        elif mark in CLOSE:
+            if not self.open or OPEN.index(self.open[-1][0]) != CLOSE.index(mark):
+                raise Problem(
+                    self.number,
+                    "The bracket %s closes none that is open here." % mark,
+                    "括号 %s 没有与之对应的左括号。" % mark,
+                )
+            self.open.pop()
+
+    def _string(self, quote):
+        began = self.number
+        if self.text[self.at : self.at + 3] == quote * 3:
+            quote = quote * 3
+        self.at += len(quote)
+        while self.text[self.at : self.at + len(quote)] != quote:
+            mark = self.text[self.at : self.at + 1]
+            if not mark or (mark == "\n" and len(quote) == 1):
+                raise Problem(
+                    began,
+                    "The string that begins with %s has no end." % quote,
+                    "以 %s 开头的字符串没有结束。" % quote,
+                )
+            if mark == "\\":
+                self.at += 1
+                mark = self.text[self.at : self.at + 1]
+            self.number += mark == "\n"
+            self.at += 1
+        self.at += len(quote)

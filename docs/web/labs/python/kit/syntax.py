@@ -1,0 +1,99 @@
+"""What is wrong with a text that Python cannot read: a line and a sentence of help."""
+
+from kit.scan import Problem, Scanner
+
+BLOCKS = "if elif else for while def class try except finally with".split()
+
+
+def problem(text, line):
+    """Return (line, help) for a text that cannot be read; Python has named this line."""
+    try:
+        lines = Scanner(text).run()
+        for number, here in enumerate(lines):
+            heads(here)
+            indents(lines[:number], here)
+        modern(lines, line)
+    except Problem as found:
+        return found.line, found.help
+    return line, ""
+
+
+def heads(line):
+    """Look for a missing colon, a single =, else if."""
+    words = line.words
+    first = words[0]
+    if first in BLOCKS and words[1:2] != ["="] and words[1:2] != ["."]:
+        if words[:2] == ["else", "if"]:
+            raise Problem(line.number, "Python writes else if as elif.", "Python 里 else if 写作 elif。")
+        colons = [at for at, word in enumerate(words) if word == ":" and words[at + 1 : at + 2] != ["="]]
+        colons = colons[words.count("lambda") :]
+        if not colons:
+            raise Problem(
+                line.number,
+                "A line with %s ends in a colon, and this one has none." % first,
+                "%s 这一行要以冒号结尾，这里缺了冒号。" % first,
+            )
+        if first in ("if", "elif", "while"):
+            single_equals(line, words[: colons[0]])
+    elif first == "print" and len(words) > 1 and words[1] not in "(=.,":
+        raise Problem(
+            line.number, "What print shows stands in round brackets.", "print 的内容要写在圆括号里。"
+        )
+
+
+def single_equals(line, words):
+    """In a condition one = is an assignment."""
+    for at, word in enumerate(words):
+        around = words[at - 1] + "=" + "".join(words[at + 1 : at + 2])
+        if word == "=" and around[0] not in "=<>!:" and around[-1:] != "=":
+            raise Problem(
+                line.number,
+                "To compare, write ==; a single = gives a name a value.",
+                "比较相等要写 ==；单个 = 是赋值。",
+            )
+        if word == "=" and around[-1:] == "=":
+            return
+
+
+def indents(before, line):
+    """After a colon the next line is indented, and only there; back goes to where one was."""
+    last = before[-1] if before else None
+    opened = last is not None and last.words[-1] == ":"
+    deepest = last.indent if last else 0
+    if opened and line.indent <= deepest:
+        raise Problem(
+            line.number,
+            "After the colon in line %d this line must be indented." % last.number,
+            "第 %d 行以冒号结尾，下一行要缩进。" % last.number,
+        )
+    if not opened and line.indent > deepest:
+        raise Problem(
+            line.number,
+            "This line is indented more than the one before, which ends without a colon.",
+            "这一行比上一行缩进得多，而上一行并不以冒号结尾。",
+        )
+    if line.indent < deepest and line.indent not in [one.indent for one in before]:
+        raise Problem(
+            line.number,
+            "This line is indented like no line before it.",
+            "这一行的缩进与前面任何一行都对不齐。",
+        )
+
+
+def modern(lines, number):
+    """Python that this page's small one does not have."""
+    here = [line for line in lines if line.number <= (number or 0)][-1:]
+    words = here[0].words if here else []
+    if words[:1] == ["match"] or words[:1] == ["case"]:
+        what = "match"
+    elif words and words[-1] in "[{" or "[" in words or "{" in words:
+        what = "[*a] / {**d}"
+    elif words[:1] == ["def"]:
+        what = "def f(a, /) / def f[T](a)"
+    else:
+        return
+    raise Problem(
+        number,
+        "The small Python of this page has no %s; write it otherwise." % what,
+        "本页的小 Python 没有 %s，请换一种写法。" % what,
+    )

@@ -1,0 +1,106 @@
+/** What a reader has done, kept on the reader's device and nowhere else. */
+
+/** Of a lab its code and guess, of a drill the answer; `solved` is a day, 2026-11-30. */
+export interface Kept {
+  code?: string;
+  of?: string; // digest of the page's own code when the reader began
+  guess?: number;
+  lines?: number;
+  answer?: string;
+  solved?: string;
+}
+
+export type Progress = Record<string, Kept>;
+
+const KEY = "momentum-labs";
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const KINDS: Record<keyof Kept, "string" | "number"> = {
+  code: "string", of: "string", guess: "number", lines: "number", answer: "string", solved: "string",
+};
+
+/** Memory for browsers that keep nothing: private windows, pages from a folder in some. */
+let memory: string | null = null;
+
+function load(): string | null {
+  try {
+    return localStorage.getItem(KEY) ?? memory;
+  } catch {
+    return memory;
+  }
+}
+
+function save(progress: Progress): void {
+  memory = JSON.stringify(progress);
+  try {
+    localStorage.setItem(KEY, memory);
+  } catch {
+    // Full, or not allowed: it lasts as long as the page.
+  }
+}
+
+/** Keep of any value only what has the form of a progress: a file or a store may hold anything. */
+export function understood(value: unknown): Progress {
+  const known: Progress = Object.create(null) as Progress;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return known;
+  for (const [name, kept] of Object.entries(value)) {
+    if (!NAME.test(name) || typeof kept !== "object" || kept === null) continue;
+    const fields = Object.entries(kept).filter(([key, field]) => Object.hasOwn(KINDS, key) && typeof field === KINDS[key as keyof Kept]);
+    if (fields.length) known[name] = Object.fromEntries(fields) as Kept;
+  }
+  return known;
+}
+
+/** All that is kept. */
+export function all(): Progress {
+  try {
+    return understood(JSON.parse(load() ?? "{}"));
+  } catch {
+    return understood(null);
+  }
+}
+
+/** What is kept of a lab or a drill. */
+export function get(name: string): Kept {
+  return all()[name] ?? {};
+}
+
+/** Change some of what is kept of one; undefined forgets. */
+export function set(name: string, changes: { [Key in keyof Kept]?: Kept[Key] | undefined }): void {
+  const progress = all();
+  const kept = Object.entries({ ...progress[name], ...changes }).filter(([, field]) => field !== undefined);
+  if (kept.length) progress[name] = Object.fromEntries(kept) as Kept;
+  else delete progress[name];
+  replace(progress);
+  tell(name);
+}
+
+/** Put all in the place of what is kept. */
+export function replace(progress: Progress): void {
+  save(understood(progress));
+}
+
+/** Forget all. */
+export function clear(): void {
+  memory = null;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** Two progresses as one: what is solved in either is solved, of two codes the first stays. */
+export function merged(first: Progress, second: Progress): Progress {
+  const names = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return understood(Object.fromEntries([...names].map((name) => [name, { ...second[name], ...first[name] }])));
+}
+
+/** The day, as it is kept: in the reader's own time. */
+export function today(now = new Date()): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function tell(name: string): void {
+  document.dispatchEvent(new CustomEvent("momentum:lab", { detail: name }));
+}
