@@ -40,7 +40,7 @@ def first(eta, beta):
 def step_counts(lab):
     """The counts of a reader's function for gradient descent and three pairs of momentum."""
     lab.scene("t", "|x|", True)
-    lab.draw("1, 0.9", "other", largest(1.0, 0.9))
+    lab.draw("1 and 0.9 ｜ 1 与 0.9", "other", largest(1.0, 0.9))
     lab.draw("the best pair ｜ 最优参数", "right", largest(*BEST))
     judge(lab, CHECKS)
 

@@ -10,7 +10,7 @@ HALVES = [0.1] * 50 + [0.01] * 50
 def keras_to_torch(lab):
     """The path of Keras at constant and changing rates; a rate of zero is refused."""
     lab.scene("t", "x")
-    lab.draw("Keras", "right", walk_b(DROP, 0.9, steady))
+    lab.draw("Keras ｜ Keras", "right", walk_b(DROP, 0.9, steady))
     drawn(lab, "PyTorch, by your rule ｜ PyTorch，用你的规则", dropped)
     judge(lab, CHECKS)
 

@@ -34,7 +34,7 @@ def best_pair(lab):
     """The reader's pair converges, is within one per cent of the best rate, and leads in the end."""
     lab.scene("x1", "x2", False, list(LAMS))
     lab.draw("the best pair ｜ 最优参数", "right", *traced(*BEST))
-    lab.draw("0.6, 0.5", "other", *traced(*KNOWN))
+    lab.draw("0.6 and 0.5 ｜ 0.6 与 0.5", "other", *traced(*KNOWN))
     drawn(lab, "yours ｜ 你的", lambda lab: traced(*pair(lab)))
     judge(lab, CHECKS)
 
