@@ -1,6 +1,7 @@
 """The lab on the cycle: three points that come back after three steps."""
 
-from reading import both, drawn, judge, near, say, several, show
+from reading import both, drawn, judge, say, several, show
+from telling import near
 
 ETA, BETA = 1 / 9, 4 / 9
 KNOWN = (792 / 1225, -2208 / 1225, 2592 / 1225)

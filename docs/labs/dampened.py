@@ -7,13 +7,13 @@ from reading import (
     drawn,
     explain,
     judge,
-    near,
     number,
     refused,
     say,
     several,
     show,
 )
+from telling import near
 
 GRADIENTS = [1.0 if t == 0 else NOISE[t] for t in range(100)]
 CASES = [(0.1, 0.9, 1.0), (0.05, 0.5, 2.0), (0.2, 0.8, -1.0), (0.1, 0.95, 0.5), (0.3, 0.6, 3.0)]

@@ -1,7 +1,8 @@
 """The lab in which a run of Keras is repeated in PyTorch, whatever its learning rates do."""
 
 from paths import UNEVEN, steady, walk_a, walk_b
-from reading import both, drawn, judge, near, refused, say, several, show
+from reading import both, drawn, judge, refused, say, several, show
+from telling import near
 
 DROP = [0.1] * 20 + [0.01] * 30
 HALVES = [0.1] * 50 + [0.01] * 50

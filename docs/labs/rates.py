@@ -2,7 +2,8 @@
 
 from math import sqrt
 
-from reading import both, compare, drawn, judge, near, several
+from reading import both, compare, drawn, judge, several
+from telling import near
 
 
 def radius(beta, u):

@@ -3,7 +3,8 @@
 from math import sqrt
 
 from rates import radius
-from reading import both, drawn, judge, near, number, say, show
+from reading import both, drawn, judge, number, say, show
+from telling import near
 
 LAMS = (0.2, 4.0)
 START = (-5.0, -2.0)

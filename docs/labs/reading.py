@@ -1,5 +1,7 @@
 """What a reader's function returned: read as numbers, compared, and its mistake named."""
 
+from telling import near
+
 
 class Wrong(Exception):
     """The sentence about what was returned, raised where that is found."""
@@ -49,11 +51,6 @@ def drawn(lab, name, make):
 def show(value):
     """Write a number in six digits, a whole one without a point."""
     return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def near(one, other, tolerance=1e-9):
-    """Tell whether two numbers agree, relative to the larger."""
-    return abs(one - other) <= tolerance * max(abs(one), abs(other), 1e-300)
 
 
 def number(got, call):
