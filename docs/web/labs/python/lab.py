@@ -5,6 +5,7 @@ import time
 
 import missing
 from kit import compare, files
+from kit.code import compiled
 from kit.errors import Reader
 from kit.output import Output
 from kit.verdicts import Fine, Missing, Verdicts
@@ -73,12 +74,10 @@ def attempt(job, out, reader, verdicts):
     """Run the page's cells, then the reader's code in a copy of their names, then the checks."""
     page = {"__name__": "__main__"}
     for number, cell in enumerate(job["cells"]):
-        exec(compile(cell, "cell %d" % (number + 1), "exec"), page)
+        exec(compiled(cell, "cell %d" % (number + 1)), page)
     mine = reader.names = dict(page)
     exec(reader.compiled(), mine)
     checks = __import__(job["checks"])
     name = job["lab"]
     function = getattr(checks, name.replace("-", "_"), None) or checks.checks
     function(Lab(name, page, mine, out, verdicts))
-
-

@@ -31,7 +31,7 @@ def is_instance(value, kinds):
     """isinstance(); True is an int, and Float stands for float."""
     kinds = kinds if is_one(kinds, tuple) else (kinds,)
     kinds = tuple([real if kind is Float else kind for kind in kinds])
-    return is_one(value, kinds) or (value is True or value is False) and int in kinds
+    return is_one(value, kinds) or ((value is True or value is False) and int in kinds)
 
 
 def zipped(*lists, strict=False):

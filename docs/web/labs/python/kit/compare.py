@@ -35,14 +35,22 @@ def different(got, right, tolerance, where=()):
     got, right = (x.tolist() if hasattr(x, "tolist") else x for x in (got, right))
     if not isinstance(right, (list, tuple)):
         if got is None or isinstance(got, (list, tuple, str)):
-            return "a number is expected, yours is %r" % (got,), "应是一个数，你的是 %r" % (got,), None
+            return (
+                "a number is expected, yours is %r" % (got,),
+                "应是一个数，你的是 %r" % (got,),
+                None,
+            )
         near = got == right or abs(got - right) <= tolerance * max(1.0, abs(right))
         return None if near else (where, got, right)
     if not isinstance(got, (list, tuple)):
         return "a list is expected, yours is %r" % (got,), "应是一个列表，你的是 %r" % (got,), None
     if len(got) != len(right):
         size = len(right), len(got)
-        return "%d numbers are expected, yours are %d" % size, "应有 %d 个数，你的有 %d 个" % size, None
+        return (
+            "%d numbers are expected, yours are %d" % size,
+            "应有 %d 个数，你的有 %d 个" % size,
+            None,
+        )
     for index, (a, b) in enumerate(zip(got, right)):
         found = different(a, b, tolerance, where + (index,))
         if found:

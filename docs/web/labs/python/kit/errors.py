@@ -4,9 +4,15 @@ import builtins
 import sys
 
 from kit import helping, syntax
-from kit.scan import Problem, Scanner
+from kit.code import compiled
+from kit.scan import Problem, Scanner, WideMark
 
 YOURS = "your code"
+# What MicroPython calls otherwise.
+KINDS = {
+    "maximum recursion depth exceeded": "RecursionError",
+    "local variable referenced before assignment": "UnboundLocalError",
+}
 OPERATORS = {
     "__add__": "+",
     "__sub__": "-",
@@ -29,18 +35,24 @@ class Reader:
 
     def compiled(self):
         """Return the text as code that can be run."""
-        return compile(self.text, YOURS, "exec")
+        try:
+            Scanner(self.text).run()
+        except Problem as problem:
+            if isinstance(problem, WideMark):
+                raise
+        return compiled(self.text, YOURS)
 
     def told(self, error):
         """Return the message that tells the page of an exception."""
         kind, message = type(error).__name__, usual(error)
-        if isinstance(error, SyntaxError):
+        if isinstance(error, Problem):
+            kind, line, help = "SyntaxError", error.line, error.help
+        elif isinstance(error, SyntaxError):
             line, help = syntax.problem(self.text, self.line(error))
         else:
-            if message == "maximum recursion depth exceeded":
-                kind = "RecursionError"
-            if "local variable" in message:
-                kind = "UnboundLocalError"
+            kind = KINDS.get(message, kind)
+            if message[:15] == "No module named":
+                kind = "ModuleNotFoundError"
             line = self.line(error)
             help = helping.sentence(kind, message, self.meant(kind, message))
         return {"kind": "error", "type": kind, "message": message, "line": line, "help": help}
@@ -59,10 +71,7 @@ class Reader:
     def words(self):
         """All names in the text."""
         scanner = Scanner(self.text)
-        try:
-            scanner.run()
-        except Problem:
-            pass
+        scanner.run()  # it has been read before
         return scanner.names
 
     def line(self, error):
@@ -93,7 +102,7 @@ def usual(error):
         return repr(error.args[0]) if error.args else ""
     if isinstance(error, SyntaxError):
         return message.split(" (" + YOURS)[0]
-    message = message.replace(" isn't ", " is not ")
+    message = message.replace(" isn't ", " is not ").replace("no module named", "No module named")
     if message[:22] == "unsupported types for ":
         name, kinds = message[22:].split(": ")
         kinds = kinds.replace(", ", " and ")

@@ -3,6 +3,8 @@
 import builtins
 import sys
 
+from kit.code import compiled
+
 
 class Room:
     """What stands in for a module: its names."""
@@ -36,6 +38,6 @@ class brought:
         names = {"__name__": name}
         sys.modules[name] = room = Room()
         self._loaded.append(name)
-        exec(compile(self._files[file], file, "exec"), names)
+        exec(compiled(self._files[file], file), names)
         for key, value in names.items():
             setattr(room, key, value)

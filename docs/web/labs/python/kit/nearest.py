@@ -22,6 +22,7 @@ def nearest(name, names):
         if other == name or other[:2] == "__" or abs(len(other) - len(name)) >= least:
             continue
         far = 0.5 if other.lower() == name.lower() else distance(name, other)
+        far -= 0.1 * (other[-1] == name[-1])  # add_, not add, was meant by ad_
         if far < least and far < len(other):
             best, least = other, far
     return best

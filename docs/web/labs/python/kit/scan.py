@@ -7,12 +7,16 @@ PLAIN = "()[]{},:;.\"\"''=+-*/<>!%*/-- "
 
 
 class Problem(Exception):
-    """What is wrong and where: a line, an English and a Chinese sentence."""
+    """What is wrong and where: a line, an English and a Chinese sentence, Python's message."""
 
-    def __init__(self, line, english, chinese):
-        super().__init__(english)
+    def __init__(self, line, english, chinese, message="invalid syntax"):
+        super().__init__(message)
         self.line = line
         self.help = english + " ｜ " + chinese
+
+
+class WideMark(Problem):
+    """A mark of a Chinese keyboard, which MicroPython takes for a letter."""
 
 
 class Line:
@@ -47,16 +51,22 @@ class Scanner:
         self.names = set()
         self.lines = []
         self.line = None
+        self.last = ""  # the word or mark before
+        self.begin = 0  # of the statement
+        self.updates = []  # [begin, operator's begin, its end, end of the statement] of x *= y
+        self.stars = set()  # lines with [*a] or {**d}, which MicroPython cannot read
 
     def run(self):
         """Return the logical lines."""
         while self.at < len(self.text):
             mark = self.text[self.at]
             if mark == "\n":
+                self._end()
                 self._newline()
             elif mark in " \t\r\f":
                 self.at += 1
             elif mark == "#":
+                self._end()
                 self.at = self.text.index("\n", self.at)
             elif mark == "\\" and self.text[self.at + 1] == "\n":
                 self.at += 2
@@ -66,11 +76,14 @@ class Scanner:
         if self.open:
             mark, number = self.open[-1]
             raise Problem(
-                number,
-                "The bracket %s is never closed." % mark,
-                "括号 %s 没有闭合。" % mark,
+                number, "The bracket %s is never closed." % mark, "括号 %s 没有闭合。" % mark
             )
         return self.lines
+
+    def _end(self):
+        """A statement may end here."""
+        if not self.open and self.updates and len(self.updates[-1]) == 3:
+            self.updates[-1].append(self.at)
 
     def _newline(self):
         self.at += 1
@@ -83,6 +96,7 @@ class Scanner:
             start = self.text.rfind("\n", 0, self.at) + 1
             self.line = Line(self.number, len(self.text[start : self.at].replace("\t", " " * 8)))
             self.lines.append(self.line)
+            self.begin = self.at
         begin = self.at
         if mark in "\"'":
             self._string(mark)
@@ -96,17 +110,35 @@ class Scanner:
             word = mark
             self.at += 1
             self._mark(mark)
+        self.last = word
         if not self.open or (word in OPEN and len(self.open) == 1):
-            self.line.words.append(word)
+            self._outside(word)
+
+    def _outside(self, word):
+        """Keep a word or mark that stands in no brackets."""
+        self.line.words.append(word)
+        if word == "=" and self.text[self.at - 2] in "*/":
+            begin = self.at - (3 if self.text[self.at - 3] in "*/" else 2)
+            self.updates.append([self.begin, begin, self.at])
+        elif word in ";:":
+            self.at -= 1
+            self._end()
+            self.at += 1
+            self.begin = self.at
 
     def _mark(self, mark):
         plain = plain_mark(mark)
         if plain:
-            raise Problem(
+            code = hex(ord(mark))[2:].upper()
+            code = "0" * (4 - len(code)) + code
+            raise WideMark(
                 self.number,
-                "The mark %s is a wide one; Python wants %s." % (mark, plain.strip() or "a space"),
+                "The mark %s is a wide one; Python wants %s" % (mark, plain.strip() or "a space"),
                 "“%s”是全角字符，这里要用半角的 %s" % (mark, plain.strip() or "空格"),
+                "invalid character '%s' (U+%s)" % (mark, code),
             )
+        if mark == "*" and self.open and self.open[-1][0] in "[{" and self.last in "[{,":
+            self.stars.add(self.line.number)
         if mark in OPEN:
             self.open.append((mark, self.number))
         elif mark in CLOSE:

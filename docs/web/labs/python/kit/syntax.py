@@ -2,17 +2,18 @@
 
 from kit.scan import Problem, Scanner
 
-BLOCKS = "if elif else for while def class try except finally with".split()
+BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "try", "except", "finally", "with")
 
 
 def problem(text, line):
     """Return (line, help) for a text that cannot be read; Python has named this line."""
+    scanner = Scanner(text)
     try:
-        lines = Scanner(text).run()
+        lines = scanner.run()
         for number, here in enumerate(lines):
             heads(here)
             indents(lines[:number], here)
-        modern(lines, line)
+        modern(lines, line or 0, scanner.stars)
     except Problem as found:
         return found.line, found.help
     return line, ""
@@ -24,9 +25,10 @@ def heads(line):
     first = words[0]
     if first in BLOCKS and words[1:2] != ["="] and words[1:2] != ["."]:
         if words[:2] == ["else", "if"]:
-            raise Problem(line.number, "Python writes else if as elif.", "Python 里 else if 写作 elif。")
-        colons = [at for at, word in enumerate(words) if word == ":" and words[at + 1 : at + 2] != ["="]]
-        colons = colons[words.count("lambda") :]
+            raise Problem(
+                line.number, "Python writes else if as elif.", "Python 里 else if 写作 elif。"
+            )
+        colons = [at for at, word in enumerate(words) if word == ":"][words.count("lambda") :]
         if not colons:
             raise Problem(
                 line.number,
@@ -37,7 +39,9 @@ def heads(line):
             single_equals(line, words[: colons[0]])
     elif first == "print" and len(words) > 1 and words[1] not in "(=.,":
         raise Problem(
-            line.number, "What print shows stands in round brackets.", "print 的内容要写在圆括号里。"
+            line.number,
+            "What print shows stands in round brackets.",
+            "print 的内容要写在圆括号里。",
         )
 
 
@@ -80,20 +84,20 @@ def indents(before, line):
         )
 
 
-def modern(lines, number):
+def modern(lines, number, stars):
     """Python that this page's small one does not have."""
-    here = [line for line in lines if line.number <= (number or 0)][-1:]
+    here = [line for line in lines if line.number <= number][-1:]
     words = here[0].words if here else []
     if words[:1] == ["match"] or words[:1] == ["case"]:
         what = "match"
-    elif words and words[-1] in "[{" or "[" in words or "{" in words:
-        what = "[*a] / {**d}"
+    elif here and here[0].number in stars:
+        what = "[*a], {**d}"
     elif words[:1] == ["def"]:
-        what = "def f(a, /) / def f[T](a)"
+        what = "def f(a, /), def f[T](a)"
     else:
         return
     raise Problem(
         number,
-        "The small Python of this page has no %s; write it otherwise." % what,
+        "The small Python of this page does not know %s; write it otherwise." % what,
         "本页的小 Python 没有 %s，请换一种写法。" % what,
     )

@@ -1,6 +1,7 @@
 """The class Tensor: a flat list that views share, the places in it, a shape, a type."""
 
 from missing import is_one as isinstance  # the quick one
+
 from torch import _shapes
 
 OFFERED = {}  # the functions of torch, by name
@@ -21,7 +22,7 @@ class dtype:
         return self
 
 
-REAL = type(0.0)  # not `float`: that name is patched where MicroPython needs it
+REAL = type(0.0)  # noqa: UP003  # not `float`: in MicroPython that name is patched
 float64 = dtype("float64", REAL)
 int64 = dtype("int64", int)
 boolean = dtype("bool", bool)
@@ -108,13 +109,20 @@ class Tensor:
     def _check_grad(self, grad):
         if not isinstance(grad, Tensor):
             raise TypeError(
-                "assigned grad expected to be a Tensor or None but got grad of type: "
+                "assigned grad expected to be a Tensor or None but got grad of type "
                 + type(grad).__name__
             )
         if grad.dtype is not self.dtype:
-            raise RuntimeError("assigned grad has data of a different type")
+            raise RuntimeError(
+                "attempting to assign a gradient with dtype '%s' to a tensor with grad_dtype 'Double'."
+                % ("bool" if grad.dtype is boolean else "long int")
+            )
         if grad._shape != self._shape:
-            raise RuntimeError("assigned grad has data of a different size")
+            raise RuntimeError(
+                "attempting to assign a gradient of size '%s' to a tensor of size '%s'. Please ensure "
+                "that the gradient and the tensor are the same size"
+                % (list(grad._shape), list(self._shape))
+            )
 
     def requires_grad_(self, needs=True):
         """Say whether backward() has to reach it."""

@@ -1,12 +1,12 @@
 """Arithmetic, element by element, with broadcasting; and its gradients."""
 
 from missing import is_one as isinstance  # the quick one
+
 from torch import _real, _shapes
 from torch._core import REAL, Tensor, boolean, flat, float64, int64, offered
 from torch._grad import Mode, remember
 
 NUMBERS = (int, REAL, bool)
-
 
 
 def made(values, shape, like=float64):
@@ -63,9 +63,7 @@ def refuse(a, b, name):
 
 def way(tensor, back, *needed):
     """A way back to a tensor that may have been broadcast."""
-    return (tensor, lambda grad: shrink(back(grad), tensor._shape)) + tuple(
-        [one for one in needed if isinstance(one, Tensor)]
-    )
+    return (tensor, lambda grad: shrink(back(grad), tensor._shape)) + needed
 
 
 def binary(name, function, ways, *more):
@@ -80,7 +78,7 @@ def binary(name, function, ways, *more):
 
 def followed(name, ways, a, b, *rest):
     """The result, remembered if a gradient will want to know."""
-    if type(a) is Tensor and a._needs or type(b) is Tensor and b._needs:
+    if (type(a) is Tensor and a._needs) or (type(b) is Tensor and b._needs):
         remember(rest[-1], name, *ways(a, b, *rest))
     return rest[-1]
 
@@ -92,10 +90,8 @@ def scaled(name, function, sign, *more):
         return way(a, lambda g: g), way(b, lambda g: g * (sign * alpha))
 
     def apply(a, b, alpha=1):
-        if alpha == 1:
-            result = paired(function, a, b, name)
-        else:
-            result = paired(lambda x, y: function(x, alpha * y), a, b, name)
+        apart = function if alpha == 1 else lambda x, y: function(x, alpha * y)
+        result = paired(apart, a, b, name)
         return followed(name, ways, a, b, alpha, result) if Mode.on else result
 
     return offered(name.lower(), *more)(apply)

@@ -14,7 +14,9 @@ def unary(name, function, slope=None, kept="x"):
     def apply(x):
         if not isinstance(x, Tensor):
             kind = type(x).__name__
-            raise TypeError("%s(): argument 'input' must be Tensor, not %s" % (name, kind))
+            raise TypeError(
+                "%s(): argument 'input' (position 1) must be Tensor, not %s" % (name, kind)
+            )
         result = made([function(value) for value in flat(x)], x._shape, x.dtype)
         if slope is None:
             return result
@@ -122,7 +124,7 @@ def clamp(x, min=None, max=None):
 @offered("lerp")
 def lerp(a, b, weight):
     """Go from a towards b by the part weight."""
-    return a + weight * (b - a)
+    return a - weight * (a - b)  # so the shapes are named in torch's order
 
 
 @offered("addcmul")

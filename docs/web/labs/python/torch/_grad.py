@@ -1,6 +1,6 @@
 """Gradients: what was computed from what, and the way back."""
 
-from torch._core import Tensor, flat, float64, method, offered
+from torch._core import Tensor, flat, float64, method
 
 TWICE = (
     "Trying to backward through the graph a second time (or directly access saved tensors after "
@@ -76,7 +76,9 @@ class Node:
     def __init__(self, name, ways):
         self.name = name
         self.ways = [way[:2] for way in ways]
-        self.saved = [(one, list(flat(one))) for way in ways for one in way[2:]]
+        kept = [one for way in ways for one in way[2:]]
+        self.once = kept != []  # what is kept for the way back is given up on it
+        self.saved = [(one, list(flat(one))) for one in kept if isinstance(one, Tensor)]
 
     def __repr__(self):
         return "<%sBackward0>" % self.name
@@ -140,5 +142,5 @@ def backward(self, gradient=None, retain_graph=False):
                 more = back(grad)
                 key = id(parent)
                 grads[key] = grads[key] + more if key in grads else more
-            if not retain_graph:
+            if node.once and not retain_graph:
                 node.ways = None

@@ -1,10 +1,10 @@
 """x[...]: which elements are meant."""
 
 from torch import _shapes
-from torch._core import Tensor, boolean, flat, int64, method, offered, write
+from torch._core import Tensor, boolean, flat, int64, method, offered
 from torch._elementwise import NUMBERS, made
-from torch._grad import remember
-from torch._inplace import changing
+from torch._grad import Mode
+from torch._inplace import HERE, LEAF, changing
 from torch._views import view
 
 
@@ -44,6 +44,8 @@ def _gathered(x, index):
             )
         places = [place for place, holds in enumerate(flat(index)) if holds]
         return places, (len(places),)
+    if not x.ndim:
+        raise IndexError("too many indices for tensor of dimension 0")
     size = _shapes.count(x._shape[1:])
     rows = [_inside(i, x._shape[0], 0) for i in flat(index)]
     return [row * size + i for row in rows for i in range(size)], index._shape + x._shape[1:]
@@ -59,6 +61,8 @@ def _inside(i, size, dim):
 def _cut(shape, keys):
     """Read integers, slices, None and ... from the left."""
     given = len([key for key in keys if key is not None and key is not ...])
+    if given == 1 and not shape and isinstance(keys[0], NUMBERS):
+        raise IndexError("invalid index of a 0-dim tensor. Use `tensor.item()` in Python")
     if given > len(shape):
         raise IndexError("too many indices for tensor of dimension %d" % len(shape))
     if ... not in keys:
@@ -99,9 +103,15 @@ def getitem(x, key):
 @method("__setitem__")
 def setitem(x, key, value):
     """Write into some elements."""
+    if Mode.on and x._needs and x._node is None:
+        raise RuntimeError("a view of " + LEAF)
+    changing(x)
+    if Mode.on and (x._needs or (isinstance(value, Tensor) and value._needs)):
+        raise NotImplementedError(HERE)
     places, shape, _ = chosen(x, key)
-    changing(x, value)
-    target = Tensor(x._store, shape, x.dtype, places if x._places is None else [x._places[i] for i in places])
+    if x._places is not None:
+        places = [x._places[place] for place in places]
+    target = Tensor(x._store, shape, x.dtype, places)
     target.copy_(value) if isinstance(value, Tensor) else target.fill_(value)
 
 

@@ -1,7 +1,7 @@
 """Functions that write their result into the tensor: add_, mul_, copy_ ..."""
 
-from torch import _functions, _methods  # they offer what is made in-place here
-from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, offered, write
+from torch import _functions, _methods, _shapes  # noqa: F401  # what is made in-place here
+from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, method, write
 from torch._grad import Mode, remember
 
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
@@ -9,7 +9,7 @@ HERE = "the small torch of this page does not follow gradients into part of a te
 NAMED = {float64: "Double", int64: "Long", boolean: "Bool"}
 
 
-def changing(x, *others):
+def changing(x):
     """Raise if autograd forbids, or the small torch cannot follow, that x is written into."""
     if not Mode.on:
         return
@@ -17,7 +17,7 @@ def changing(x, *others):
         raise RuntimeError(LEAF)
     if x._node is not None and x._node.name in ("Select", "View", "Transpose", "Expand"):
         if x._node.ways and x._node.ways[0][0]._node is None:
-            raise RuntimeError(LEAF.replace("a leaf", "a view of a leaf"))
+            raise RuntimeError("a view of " + LEAF)
         raise NotImplementedError(HERE)
 
 
@@ -29,9 +29,7 @@ def write_result(x, result):
     if result.dtype is not x.dtype:
         if result.dtype is float64 or x.dtype is boolean:
             names = NAMED[result.dtype], NAMED[x.dtype]
-            raise RuntimeError(
-                "result type %s can't be cast to the desired output type %s" % names
-            )
+            raise RuntimeError("result type %s can't be cast to the desired output type %s" % names)
         write(x, flat(result))
     elif x._places is None:  # quick
         x._store[:] = flat(result)
@@ -62,12 +60,10 @@ def inplace(function):
 def copied(x, source):
     """The numbers of the source in the shape and type of x."""
     if not isinstance(source, Tensor):
-        raise TypeError(
-            "copy_(): argument 'other' (position 1) must be Tensor, not " + type(source).__name__
-        )
-    shown = source.expand(x._shape) if source._shape != x._shape else source
+        return filled(x, source)
+    shown = source.expand(_shapes.joint(x._shape, source._shape))
     kind = x.dtype.kind
-    result = Tensor([kind(value) for value in flat(shown)], x._shape, x.dtype)
+    result = Tensor([kind(value) for value in flat(shown)], shown._shape, x.dtype)
     return remember(result, "Copy", (shown, lambda grad: grad))
 
 
@@ -85,7 +81,7 @@ NAMES = (
     "abs add addcdiv addcmul clamp cos div exp lerp log mul neg pow reciprocal round sigmoid sign sin "
     "sqrt square sub tanh"
 )
-for name in NAMES.split():
+for name in NAMES.split(" "):
     method(name + "_")(inplace(OFFERED[name]))
 
 for name in ("add", "sub", "mul"):
@@ -107,7 +103,8 @@ def foreach(name, function):
     OFFERED["_foreach_" + name] = apply
 
 
-for name in "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero".split():
+TOGETHER = "abs add addcdiv addcmul copy div exp lerp mul neg pow reciprocal sqrt sub zero"
+for name in TOGETHER.split(" "):
     foreach(name + "_", getattr(Tensor, name + "_"))
     if name in OFFERED:
         foreach(name, OFFERED[name])

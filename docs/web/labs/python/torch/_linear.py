@@ -3,14 +3,11 @@
 from torch._core import Tensor, method, offered
 
 
-
 @offered("dot")
 def dot(a, b):
     """The inner product of two vectors."""
     if a.ndim != 1 or b.ndim != 1:
-        raise RuntimeError(
-            "1D tensors expected, but got %dD and %dD tensors" % (a.ndim, b.ndim)
-        )
+        raise RuntimeError("1D tensors expected, but got %dD and %dD tensors" % (a.ndim, b.ndim))
     if a._shape != b._shape:
         sizes = a._shape + b._shape
         raise RuntimeError(
@@ -36,9 +33,14 @@ def matmul(a, b):
     if a.ndim == b.ndim == 1:
         return dot(a, b)
     if not (0 < a.ndim < 3 and 0 < b.ndim < 3):
-        raise NotImplementedError("the small torch of this page multiplies vectors and matrices only")
+        raise NotImplementedError(
+            "the small torch of this page multiplies vectors and matrices only"
+        )
     rows = a if a.ndim == 2 else a.unsqueeze(0)
     columns = b if b.ndim == 2 else b.unsqueeze(1)
+    if rows._shape[1] != columns._shape[0] and b.ndim == 1:
+        sizes = (a._shape[0],) + a._shape + b._shape
+        raise RuntimeError("size mismatch, got input (%d), mat (%dx%d), vec (%d)" % sizes)
     if rows._shape[1] != columns._shape[0]:
         sizes = rows._shape + columns._shape
         raise RuntimeError("mat1 and mat2 shapes cannot be multiplied (%dx%d and %dx%d)" % sizes)

@@ -1,7 +1,7 @@
 """Making tensors: from numbers, filled, in rows, copied, joined."""
 
 from torch import _shapes
-from torch._core import OFFERED, Tensor, boolean, flat, float64, int64, offered
+from torch._core import OFFERED, Tensor, flat, float64, int64, offered
 from torch._elementwise import made
 from torch._grad import remember
 from torch._views import unsqueeze
@@ -70,11 +70,12 @@ def constant(name, value):
     def like(x, dtype=None, device=None, requires_grad=False, memory_format=None):
         return fresh(x._shape, dtype=dtype or x.dtype, requires_grad=requires_grad)
 
-    OFFERED[name] = OFFERED["new_" + name] = fresh
+    OFFERED[name] = fresh
     OFFERED[name + "_like"] = like
+    return fresh
 
 
-constant("zeros", 0.0)
+zeros = constant("zeros", 0.0)
 constant("ones", 1.0)
 constant("empty", 0.0)
 
@@ -139,13 +140,13 @@ def clone(x, memory_format=None):
 def cat(tensors, dim=0):
     """Joined along a dimension that they have."""
     if not tensors:
-        raise RuntimeError("cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     first = tensors[0]
     dim = _shapes.axis(dim, first.ndim)
     if dim:
         return cat([one.transpose(0, dim) for one in tensors]).transpose(0, dim)
     values, ways, starts = [], [], 0
-    for number, one in enumerate(tensors):
+    for one in tensors:
         if one._shape[1:] != first._shape[1:]:
             raise RuntimeError("Sizes of tensors must match except in dimension %d." % dim)
         values = values + flat(one)

@@ -1,9 +1,9 @@
 """Operators, and what leads from tensors back to numbers."""
 
-from torch import _elementwise, _functions, _real, _shapes
+from torch import _elementwise, _functions, _shapes
 from torch._core import Tensor, boolean, flat, float64, int64, method, offered
 from torch._elementwise import NUMBERS, paired
-from torch._make import cast, clone, full
+from torch._make import cast, clone, zeros
 
 
 def operator(name, function):
@@ -118,6 +118,7 @@ def to(x, dtype=None, device=None, copy=False):
 
 for name, kind in (("double", float64), ("long", int64), ("bool", boolean)):
     setattr(Tensor, name, lambda x, kind=kind: cast(x, kind))
+Tensor.new_zeros = lambda x, *size: zeros(*size, dtype=x.dtype)
 for name in ("cpu", "contiguous"):
     setattr(Tensor, name, lambda x: x)
 

@@ -44,7 +44,7 @@ def log(x):
 
 def sign(x):
     """Minus one, zero or one."""
-    return x if x != x or x == 0 else math.copysign(1.0, x)
+    return type(x)((x > 0) - (x < 0))
 
 
 def sin(x):
@@ -58,8 +58,8 @@ def cos(x):
 
 
 def whole(function):
-    """Round with the function, to a float; what is not finite stays."""
-    return lambda x: math.copysign(function(x), x) if math.isfinite(x) else x
+    """Round with the function; integers and what is not finite stay."""
+    return lambda x: math.copysign(function(x), x) if x % 1 > 0 else x
 
 
 def larger(a, b):

@@ -71,7 +71,7 @@ def offer(name, function, slope=None):
     return offered(name)(reduced(name[0].upper() + name[1:], function, slope))
 
 
-offer("sum", sum, lambda values, _: [1.0] * len(values))
+offer("sum", lambda values: sum(values) if values else 0.0, lambda values, _: [1.0] * len(values))
 offer("mean", mean_of, lambda values, _: [1.0 / len(values)] * len(values))
 offer("prod", product)
 offer("var", variance)

@@ -2,7 +2,7 @@
 
 import math
 
-from torch._core import REAL, Tensor, boolean, flat, float64, int64
+from torch._core import REAL, Tensor, flat, int64
 
 WIDTH = 80
 

@@ -87,6 +87,12 @@ def expand(x, *shape):
     shape = tuple(shape[0] if len(shape) == 1 and not isinstance(shape[0], int) else shape)
     lead = len(shape) - x.ndim
     shape = tuple([x._shape[k - lead] if s == -1 else s for k, s in enumerate(shape)])
+    for k, size in enumerate(x._shape):
+        if size not in (1, shape[k + lead]):
+            raise RuntimeError(
+                "The expanded size of the tensor (%d) must match the existing size (%d) at "
+                "non-singleton dimension %d." % (shape[k + lead], size, k + lead)
+            )
     return view(x, _shapes.spread(x._shape, shape), shape, "Expand")
 
 

@@ -7,7 +7,9 @@ from torch._methods import cast
 from torch.optim._state import State
 
 GROUPS = "loaded state dict has a different number of parameter groups"
-SIZES = "loaded state dict contains a parameter group that doesn't match the size of optimizer's group"
+SIZES = (
+    "loaded state dict contains a parameter group that doesn't match the size of optimizer's group"
+)
 
 
 class _Required:
@@ -60,7 +62,8 @@ class Optimizer:
         for name, default in self.defaults.items():
             if default is required and name not in param_group:
                 raise ValueError(
-                    "parameter group didn't specify a value of required optimization parameter " + name
+                    "parameter group didn't specify a value of required optimization parameter "
+                    + name
                 )
             param_group.setdefault(name, default)
         here = [id(param) for group in self.param_groups for param in group["params"]]

@@ -1,0 +1,49 @@
+"""One lab, three interpreters: CPython with real torch, CPython with the small one, MicroPython."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from node import NODE, WEB, install
+
+Message = dict[str, Any]
+HERE = Path(__file__).parent
+COMMANDS = {
+    "torch": [sys.executable, str(HERE / "cpython.py"), "real"],
+    "small": [sys.executable, str(HERE / "cpython.py"), "small"],
+    "micropython": [str(NODE), str(WEB / "labs" / "test" / "micropython.mjs")],
+}
+
+
+def job(code: str, checks: str = "def checks(lab): pass", cells: tuple[str, ...] = ()) -> Message:
+    """Return a job made by hand."""
+    return {"lab": "hand", "checks": "made", "files": {"made.py": checks}, "cells": cells, "code": code}
+
+
+def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Message]]:
+    """Return the messages of each job."""
+    install()
+    done = subprocess.run(
+        COMMANDS[which],
+        input="".join(json.dumps(one, ensure_ascii=False) + "\n" for one in jobs),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=patience,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert not done.returncode, done.stderr
+    found: list[list[Message]] = [[]]
+    for line in done.stdout.splitlines():
+        found[-1].append(json.loads(line))
+        if found[-1][-1]["kind"] == "done":
+            found.append([])
+    assert len(found) == len(jobs) + 1 and not found[-1], done.stderr
+    return found[:-1]
+
+
+def kinds(messages: list[Message], kind: str) -> list[Message]:
+    """Return the messages of a kind."""
+    return [one for one in messages if one["kind"] == kind]
