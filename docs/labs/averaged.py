@@ -38,7 +38,15 @@ def uneven(lab):
     pairs = [pair(lab, "torch", eta, 0.6) for eta in UNEVEN]
     got = walk_a([one[0] for one in pairs], [one[1] for one in pairs], ONES)
     apart = lab.close(got, walk_c(UNEVEN, 0.6), "x ｜ x", 1e-12)
-    return both(apart, about(UNEVEN[1], 0.6, "torch", *pairs[1])) if apart else None
+    return both(apart, about(UNEVEN[1], 0.6, "torch", *pairs[1])) if apart else back(lab)
+
+
+def back(lab):
+    """The same, towards the course."""
+    pairs = [pair(lab, "course", eta, 0.6) for eta in UNEVEN]
+    right = walk_a(UNEVEN, [0.6] * 100, ONES)
+    apart = lab.close(walk_c([one[0] for one in pairs], pairs[0][1]), right, "x ｜ x", 1e-12)
+    return both(apart, about(UNEVEN[1], 0.6, "course", *pairs[1])) if apart else None
 
 
 def endless(lab):

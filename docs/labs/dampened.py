@@ -97,13 +97,13 @@ def answer(lab, eta, beta, d, started):
     return several(lab.mine("undamped")(eta, beta, d, started), call, ("lr", "factor"))
 
 
-def goes_on(lab, beta, d):
+def goes_on(lab, eta, beta, d):
     """Tell whether a run that drops its dampening half-way goes on as before."""
-    before, v = run(0.1, beta, d, NOISE[:50])
-    lr, factor = answer(lab, 0.1, beta, d, True)
+    before, v = run(eta, beta, d, NOISE[:50])
+    lr, factor = answer(lab, eta, beta, d, True)
     after = [before[-1] + x for x in run(lr, beta, 0, NOISE[50:], v * factor)[0]]
-    parts = lab.close(before + after, run(0.1, beta, d, NOISE)[0], "x ｜ x", 1e-12)
-    return both(parts, about(lr, factor, d)) if parts else None
+    parts = lab.close(before + after, run(eta, beta, d, NOISE)[0], "x ｜ x", 1e-12)
+    return both(parts, about(lr, factor, eta, d)) if parts else None
 
 
 CHECKS = (
@@ -114,11 +114,11 @@ CHECKS = (
     (
         "β = 0.9, d = 0.5: dropped half-way, 100 gradients ｜"
         " β = 0.9，d = 0.5：中途去掉阻尼，100 个梯度",
-        lambda lab: goes_on(lab, 0.9, 0.5),
+        lambda lab: goes_on(lab, 0.1, 0.9, 0.5),
     ),
     (
-        "β = 0.7, d = 0.7: the same ｜ β = 0.7，d = 0.7：同样",
-        lambda lab: goes_on(lab, 0.7, 0.7),
+        "η = 0.2, β = 0.7, d = 0.8: the same ｜ η = 0.2，β = 0.7，d = 0.8：同样",
+        lambda lab: goes_on(lab, 0.2, 0.7, 0.8),
     ),
     ("Without dampening nothing is refused ｜ 阻尼为 0 时不必拒绝", spared),
     ("From rest dampening is refused ｜ 从静止出发时，有阻尼就拒绝", from_rest),
@@ -126,24 +126,28 @@ CHECKS = (
 
 SLIPS = (
     (
-        lambda d: 0.1,
+        lambda eta, d: eta,
         "Your rate is unchanged: new gradients come in undamped. ｜ 你的学习率没有变：新梯度就不受阻尼了。",
     ),
     (
-        lambda d: 0.1 * d,
+        lambda eta, d: eta * d,
         "New gradients come in with the weight 1-d, not d. ｜ 新梯度的权重是 1-d，不是 d。",
     ),
     (
-        lambda d: 0.1 / (1 - d),
+        lambda eta, d: eta / (1 - d),
         "The rate must become smaller, not larger. ｜ 学习率应当变小，而不是变大。",
+    ),
+    (
+        lambda eta, d: 0.1 * (1 - d),
+        "0.1 is the rate of one example; yours is to depend on lr. ｜ 0.1 只是一个例子里的学习率；结果应取决于 lr。",
     ),
 )
 
 
-def about(lr, factor, d):
-    """Say what is wrong with a rate and a factor for the rate 0.1 and some dampening."""
-    if not near(lr, 0.1 * (1 - d)):
-        return explain([(d,)], [lr], SLIPS)
+def about(lr, factor, eta, d):
+    """Say what is wrong with a rate and a factor for some rate and dampening."""
+    if not near(lr, eta * (1 - d)):
+        return explain([(eta, d)], [lr], SLIPS)
     if near(factor, 1):
         return say(
             "The buffer stays as it is, but the rate that multiplies it has changed.",

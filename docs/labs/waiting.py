@@ -5,7 +5,7 @@ from math import ceil, floor, log
 from reading import compare, drawn, judge, number
 
 SHARES = [(0.9, 0.5), (0.9, 0.8), (0.9, 0.9), (0.9, 0.95), (0.9, 0.99)]
-OTHERS = [(0.5, 0.9), (0.99, 0.7), (0.63, 0.98), (0.05, 0.6)]
+OTHERS = [(0.5, 0.5), (0.5, 0.9), (0.99, 0.7), (0.63, 0.98), (0.05, 0.6)]
 
 
 def first_step(q, beta):
@@ -32,6 +32,11 @@ def mine(lab):
 
 
 COUNTS = (
+    (
+        lambda q, beta: floor(log(1 - q) / log(beta)) + 1,
+        "Rounding up leaves a whole number as it is; yours adds one. ｜"
+        " 向上取整时，整数不变；你却加了一。",
+    ),
     (
         lambda q, beta: floor(log(1 - q) / log(beta)),
         "That is one step short: rounded down, the share is not yet reached. ｜"

@@ -81,6 +81,17 @@ def undamped(lr, beta, d, started):
     return lr * (1 - d), 1 / (1 - d)
 
 
+# %% wrong: the rate of the example written down | is to depend on lr
+def gap(lr, beta, first):
+    return -lr * beta / (1 - beta) * first
+
+
+def undamped(lr, beta, d, started):
+    if d > 0 and not started:
+        raise ValueError
+    return 0.1 * (1 - d), 1 / (1 - d)
+
+
 # %% wrong: the buffer multiplied | divided by 1-d, not multiplied
 def gap(lr, beta, first):
     return -lr * beta / (1 - beta) * first

@@ -46,6 +46,14 @@ def steps_to(q, beta):
     return int(log(1 - q) / log(beta))
 
 
+# %% wrong: rounded down and one added | leaves a whole number as it is
+from math import floor, log
+
+
+def steps_to(q, beta):
+    return floor(log(1 - q) / log(beta)) + 1
+
+
 # %% wrong: not rounded | Steps are whole
 from math import log
 
