@@ -23,7 +23,7 @@ LAB = re.compile(
     re.M | re.S,
 )
 GUESSES = {
-    one["name"]: (int(one["right"]), re.findall(r"^- (.*) ｜ .*$", one["said"], re.M))
+    one["name"]: (int(one["right"]), re.findall(r"^- (.*?)(?: ｜ .*)?$", one["said"], re.M))
     for path in sorted(DOCS.glob("*.md"))
     for one in LAB.finditer(path.read_text("utf-8"))
 }
