@@ -45,7 +45,9 @@ def binary() -> list[str]:
     found = [f"r = {a} {op} {b}" for a, b in PAIRS for op in ("+", "-", "*", "/")]
     found += [f"r = {a} ** {b}" for a, b in [("v", "2"), ("v", "3"), ("v", "0.5"), ("v", "-1"),
               ("2", "v"), ("w", "v"), ("n", "2"), ("n", "2.0"), ("z", "-1"), ("big", "2"), ("m", "v")]]  # fmt: skip
-    found += [f"r = {a} {op} {b}" for op in ("//", "%") for a, b in [("v", "w"), ("n", "2"), ("v", "0.7")]]
+    found += [
+        f"r = {a} {op} {b}" for op in ("//", "%") for a, b in [("v", "w"), ("n", "2"), ("v", "0.7")]
+    ]
     found += [
         f"r = {a} {op} {b}"
         for op in COMPARED.split()
@@ -53,28 +55,76 @@ def binary() -> list[str]:
     ]
     found += [f"r = torch.{op}({a}, {b})" for op in ("eq", "ne", "lt", "ge", "maximum", "minimum")
               for a, b in [("v", "w"), ("m", "c"), ("v", "v")]]  # fmt: skip
-    found += ["r = v == 1.0", "r = v != 1.0", "r = (v > 0) & (w > 0)", "r = (v > 0) | (w > 0)", "r = ~b"]
-    found += [f"r = {a} @ {b}" for a, b in product(["v", "m", "q", "c"], ["v", "m", "q", "m.T", "w"])]
-    found += ["r = v.dot(w)", "r = v.dot(torch.ones(2))", "r = v.dot(m)", "r = torch.outer(v, w)", "r = q.mv(c[:, 0])"]
-    found += ["r = v.add(w, alpha=0.1)", "r = v.sub(w, alpha=3)", "r = torch.add(v, 1)", "r = v.lerp(w, 0.3)"]
+    found += [
+        "r = v == 1.0",
+        "r = v != 1.0",
+        "r = (v > 0) & (w > 0)",
+        "r = (v > 0) | (w > 0)",
+        "r = ~b",
+    ]
+    found += [
+        f"r = {a} @ {b}" for a, b in product(["v", "m", "q", "c"], ["v", "m", "q", "m.T", "w"])
+    ]
+    found += [
+        "r = v.dot(w)",
+        "r = v.dot(torch.ones(2))",
+        "r = v.dot(m)",
+        "r = torch.outer(v, w)",
+        "r = q.mv(c[:, 0])",
+    ]
+    found += [
+        "r = v.add(w, alpha=0.1)",
+        "r = v.sub(w, alpha=3)",
+        "r = torch.add(v, 1)",
+        "r = v.lerp(w, 0.3)",
+    ]
     return found
 
 
 def unary() -> list[str]:
-    found = [f"r = {x}.{name}()" for name in UNARY.split() for x in FLOATS if (x, name) != ("big", "std")]
+    found = [
+        f"r = {x}.{name}()" for name in UNARY.split() for x in FLOATS if (x, name) != ("big", "std")
+    ]
     found += [f"r = n.{name}()" for name in UNARY.split() if name not in ("mean", "norm", "std")]
     found += [f"r = b.{name}()" for name in ("any", "all", "sum", "numel", "flatten", "clone")]
-    found += [f"r = torch.{name}({x})" for name in ("sum", "sqrt", "abs", "max") for x in ("v", "m")]
+    found += [
+        f"r = torch.{name}({x})" for name in ("sum", "sqrt", "abs", "max") for x in ("v", "m")
+    ]
     found += [
         f"r = m.{name}({dim})"
         for name in ("sum", "mean", "norm", "max", "argmin", "any", "all", "amax", "std", "prod")
         for dim in ("dim=0", "dim=-1", "dim=1, keepdim=True")
     ]
-    found += ["r = m.sum(2)", "r = m.sum((0, 1))", "r = v.norm(1)", "r = v.norm(torch.inf)", "r = v.cumsum(0)"]
-    found += ["r = v.clamp(min=0)", "r = v.clamp(-1, 0.7)", "r = n.clamp(min=0)", "r = torch.where(v > 0, v, w)"]
-    found += ["r = torch.where(v > 0, 1.0, 0.0)", "r = torch.where(v > 0, v, 0)", "r = torch.allclose(v, v + 1e-9)"]
-    found += ["r = torch.equal(v, v.clone())", "r = torch.equal(v, w)", "r = torch.round(v)", "r = torch.abs(2)"]
-    found += ["r = odd.max(v)", "r = odd.amin()", "r = torch.tensor([]).sum()", "r = torch.tensor([]).max()"]
+    found += [
+        "r = m.sum(2)",
+        "r = m.sum((0, 1))",
+        "r = v.norm(1)",
+        "r = v.norm(torch.inf)",
+        "r = v.cumsum(0)",
+    ]
+    found += [
+        "r = v.clamp(min=0)",
+        "r = v.clamp(-1, 0.7)",
+        "r = n.clamp(min=0)",
+        "r = torch.where(v > 0, v, w)",
+    ]
+    found += [
+        "r = torch.where(v > 0, 1.0, 0.0)",
+        "r = torch.where(v > 0, v, 0)",
+        "r = torch.allclose(v, v + 1e-9)",
+    ]
+    found += [
+        "r = torch.equal(v, v.clone())",
+        "r = torch.equal(v, w)",
+        "r = torch.round(v)",
+        "r = torch.abs(2)",
+    ]
+    found += [
+        "r = odd.max(v)",
+        "r = odd.amin()",
+        "r = torch.tensor([]).sum()",
+        "r = torch.tensor([]).max()",
+    ]
     return found
 
 
@@ -86,9 +136,24 @@ def in_place() -> list[str]:
     ]
     found += ["r = v; r.lerp_(w, 0.25)", "r = q[0]; r.lerp_(v, 0.25)"]
     found += [f"r = v; r {op}= {y}" for op in ("+", "-", "*", "/", "**") for y in ("w", "2", "m")]
-    found += ["r = v; r[0] = 9.0", "r = m; r[0] = v", "r = m; r[:, 1] = 0", "r = v; r[v > 0] = 7", "r = m; r[1, 2] += 1"]
-    found += ["r = m; m.T[0].mul_(2)", "r = m; m.reshape(-1)[4] = 8", "r = v; x = v.detach(); x.add_(1)", "r = v; v.data = w"]
-    found += ["r = v; v.data.copy_(w)", "r = v; torch._foreach_mul_([v, w], 0.5)", "r = v; torch._foreach_add_([v], [w])"]
+    found += [
+        "r = v; r[0] = 9.0",
+        "r = m; r[0] = v",
+        "r = m; r[:, 1] = 0",
+        "r = v; r[v > 0] = 7",
+        "r = m; r[1, 2] += 1",
+    ]
+    found += [
+        "r = m; m.T[0].mul_(2)",
+        "r = m; m.reshape(-1)[4] = 8",
+        "r = v; x = v.detach(); x.add_(1)",
+        "r = v; v.data = w",
+    ]
+    found += [
+        "r = v; v.data.copy_(w)",
+        "r = v; torch._foreach_mul_([v, w], 0.5)",
+        "r = v; torch._foreach_add_([v], [w])",
+    ]
     found += ["r = v; torch._foreach_add_([v], [w], alpha=2)", "r = torch._foreach_mul([v], 3)[0]"]
     found += ["r = m.clone(); m.zero_()", "r = m.expand(2, 2, 3)", "r = v.expand_as(m)"]
     return found
@@ -97,30 +162,133 @@ def in_place() -> list[str]:
 def shapes() -> list[str]:
     found = [f"r = {x}[{key}]" for x in ("v", "m", "n") for key in KEYS]
     found += [f"r = s[{key}]" for key in ("0", "None", "...", "0, 0", "[1, 0]")]
-    found += ["r = v[b]", "r = v[v > 5]", "r = m[m > 1]", "r = m[b]", "r = [len(m), len(v)]", "r = len(s)"]
-    found += ["r = m.reshape(3, 2)", "r = m.view(-1)", "r = m.reshape(4)", "r = m.unsqueeze(0)", "r = v.unsqueeze(-1)"]
-    found += ["r = c.squeeze()", "r = c.squeeze(1)", "r = m.T", "r = m.t()", "r = m.transpose(0, 1)", "r = m.flatten()"]
-    found += ["r = torch.cat([v, w])", "r = torch.cat([m, q], dim=1)", "r = torch.cat([m, q])", "r = torch.stack([v, w])"]
-    found += ["r = torch.stack([v, w], dim=1)", "r = torch.stack([v, one])", "r = torch.cat([v, n])", "r = torch.cat([])"]
-    found += ["r = list(m.shape) + [m.ndim, m.dim(), m.size(0), m.numel()]", "r = [x.item() for x in v]", "r = list(s)"]
-    found += ["r = m.tolist()", "r = v.item()", "r = one.item()", "r = bool(one)", "r = bool(v)", "r = float(one)"]
-    found += ["r = [x.tolist() for x in m.unbind()]", "r = bool(torch.tensor([]))", "r = sum([v, w])", "r = max(s, one)"]
-    found += ["r = 3 if s > 2 else 4", "r = v is v", "r = v in [v]", "r = {v: 1}[v]", "r = torch.is_tensor(v)"]
+    found += [
+        "r = v[b]",
+        "r = v[v > 5]",
+        "r = m[m > 1]",
+        "r = m[b]",
+        "r = [len(m), len(v)]",
+        "r = len(s)",
+    ]
+    found += [
+        "r = m.reshape(3, 2)",
+        "r = m.view(-1)",
+        "r = m.reshape(4)",
+        "r = m.unsqueeze(0)",
+        "r = v.unsqueeze(-1)",
+    ]
+    found += [
+        "r = c.squeeze()",
+        "r = c.squeeze(1)",
+        "r = m.T",
+        "r = m.t()",
+        "r = m.transpose(0, 1)",
+        "r = m.flatten()",
+    ]
+    found += [
+        "r = torch.cat([v, w])",
+        "r = torch.cat([m, q], dim=1)",
+        "r = torch.cat([m, q])",
+        "r = torch.stack([v, w])",
+    ]
+    found += [
+        "r = torch.stack([v, w], dim=1)",
+        "r = torch.stack([v, one])",
+        "r = torch.cat([v, n])",
+        "r = torch.cat([])",
+    ]
+    found += [
+        "r = list(m.shape) + [m.ndim, m.dim(), m.size(0), m.numel()]",
+        "r = [x.item() for x in v]",
+        "r = list(s)",
+    ]
+    found += [
+        "r = m.tolist()",
+        "r = v.item()",
+        "r = one.item()",
+        "r = bool(one)",
+        "r = bool(v)",
+        "r = float(one)",
+    ]
+    found += [
+        "r = [x.tolist() for x in m.unbind()]",
+        "r = bool(torch.tensor([]))",
+        "r = sum([v, w])",
+        "r = max(s, one)",
+    ]
+    found += [
+        "r = 3 if s > 2 else 4",
+        "r = v is v",
+        "r = v in [v]",
+        "r = {v: 1}[v]",
+        "r = torch.is_tensor(v)",
+    ]
     return found
 
 
 def makers() -> list[str]:
-    found = [f"r = torch.{name}({size})" for name in ("zeros", "ones") for size in ("3", "2, 2", "(2, 1)", "()")]
-    found += [f"r = torch.{name}({x})" for name in ("zeros_like", "ones_like") for x in ("v", "n", "m", "b")]
-    found += ["r = torch.full((2,), 3)", "r = torch.full((2,), 0.5)", "r = torch.full_like(v, 2)", "r = torch.full_like(n, 2)"]
-    found += ["r = torch.arange(4)", "r = torch.arange(1, 2, 0.25)", "r = torch.arange(5, 1, -2)", "r = torch.arange(3.0)"]
-    found += ["r = torch.linspace(0, 1, 7)", "r = torch.linspace(2, -1, 4)", "r = torch.linspace(1, 2, 1)", "r = torch.eye(2)"]
-    found += ["r = torch.tensor([1, 2.5])", "r = torch.tensor([True, 2])", "r = torch.tensor([[1, 2], [3]])", "r = torch.tensor([])"]
-    found += ["r = torch.tensor('a')", "r = torch.tensor([s, 1.0])", "r = torch.tensor(3, dtype=torch.float64)", "r = torch.diag(v)"]
-    found += ["r = torch.tensor([1.7]).long()", "r = n.double()", "r = n.to(v.dtype)", "r = v.to(torch.int64)", "r = b.double()"]
-    found += ["r = torch.ones(2, dtype=torch.int64)", "r = torch.as_tensor([1.0])", "r = torch.Tensor([1, 2])", "r = v.new_zeros(2)"]
-    found += ["r = torch.logspace(0, 2, 3)", "r = torch.zeros(2, device='cpu')", "r = n.requires_grad_()", "r = torch.diag(q)"]
-    found += ["from copy import deepcopy; r = deepcopy({'a': v, 'b': [v]}); v.zero_(); r = r['a'] is r['b'][0]"]
+    found = [
+        f"r = torch.{name}({size})"
+        for name in ("zeros", "ones")
+        for size in ("3", "2, 2", "(2, 1)", "()")
+    ]
+    found += [
+        f"r = torch.{name}({x})"
+        for name in ("zeros_like", "ones_like")
+        for x in ("v", "n", "m", "b")
+    ]
+    found += [
+        "r = torch.full((2,), 3)",
+        "r = torch.full((2,), 0.5)",
+        "r = torch.full_like(v, 2)",
+        "r = torch.full_like(n, 2)",
+    ]
+    found += [
+        "r = torch.arange(4)",
+        "r = torch.arange(1, 2, 0.25)",
+        "r = torch.arange(5, 1, -2)",
+        "r = torch.arange(3.0)",
+    ]
+    found += [
+        "r = torch.linspace(0, 1, 7)",
+        "r = torch.linspace(2, -1, 4)",
+        "r = torch.linspace(1, 2, 1)",
+        "r = torch.eye(2)",
+    ]
+    found += [
+        "r = torch.tensor([1, 2.5])",
+        "r = torch.tensor([True, 2])",
+        "r = torch.tensor([[1, 2], [3]])",
+        "r = torch.tensor([])",
+    ]
+    found += [
+        "r = torch.tensor('a')",
+        "r = torch.tensor([s, 1.0])",
+        "r = torch.tensor(3, dtype=torch.float64)",
+        "r = torch.diag(v)",
+    ]
+    found += [
+        "r = torch.tensor([1.7]).long()",
+        "r = n.double()",
+        "r = n.to(v.dtype)",
+        "r = v.to(torch.int64)",
+        "r = b.double()",
+    ]
+    found += [
+        "r = torch.ones(2, dtype=torch.int64)",
+        "r = torch.as_tensor([1.0])",
+        "r = torch.Tensor([1, 2])",
+        "r = v.new_zeros(2)",
+    ]
+    found += [
+        "r = torch.logspace(0, 2, 3)",
+        "r = torch.zeros(2, device='cpu')",
+        "r = n.requires_grad_()",
+        "r = torch.diag(q)",
+    ]
+    found += [
+        "from copy import deepcopy; r = deepcopy({'a': v, 'b': [v]}); v.zero_(); r = r['a'] is r['b'][0]"
+    ]
     return found
 
 
