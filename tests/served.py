@@ -62,11 +62,11 @@ class Hosted(Quiet):
 
 
 @contextmanager
-def serve(kind: type[Quiet] = Quiet) -> Iterator[str]:
-    """Serve the built site on a free port and give its address."""
-    if not (SITE / "en" / "index.html").is_file():
+def serve(kind: type[Quiet] = Quiet, folder: Path = SITE) -> Iterator[str]:
+    """Serve the built site, or another folder, on a free port and give its address."""
+    if folder == SITE and not (SITE / "en" / "index.html").is_file():
         pytest.exit(f"{SITE} holds no site: build it first, or name it in SITE.", returncode=1)
-    handler = functools.partial(kind, directory=SITE)
+    handler = functools.partial(kind, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+import lab_pages
 from explorables import Open, visit
 from served import EDITIONS, serve
 
@@ -139,3 +140,18 @@ def panel(desk: BrowserContext, site: str, name: str, edition: str) -> Iterator[
     faults = watch(page)
     yield Open(page, visit(page, site, name, edition), faults)
     page.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the pages of two small labs."""
+    made = tmp_path_factory.mktemp("labs")
+    lab_pages.build(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def lab_site(folder: Path) -> Iterator[str]:
+    """Serve them."""
+    with serve(folder=folder) as address:
+        yield address

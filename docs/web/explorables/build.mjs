@@ -49,7 +49,7 @@ const write = (name, contents, options = {}) =>
     ...options,
   });
 
-await write("shared", 'import * as shared from "./shared.ts"; globalThis.explorables = { ...shared, widgets: {} };');
+await write("shared", 'import * as shared from "./shared.ts"; globalThis.explorables ??= { ...shared, widgets: {} };');
 const manifest = {};
 for (const name of names) {
   await write(name, `import made from "./widgets/${name}.ts"; globalThis.explorables.widgets["${name}"] = made;`, { plugins: [shared] });
