@@ -38,7 +38,7 @@ NOTES = {  # what a check says, and whether it is green
     "red": (False, "bad ｜ 坏"),
     "near": (True, ""),
     "far": (False, STEP),
-    "inner": (False, "x at step 0[1]: yours 2, right 2.5 ｜ 第 0 步的x[1]：你的 2，正确的 2.5"),
+    "inner": (False, "x at step 0[1]: yours 2, right 2.5 ｜ 第 0 步的 x[1]：你的 2，正确的 2.5"),
     "digits": (False, "x: yours 1.00000001, right 1 ｜ x：你的 1.00000001，正确的 1"),
     "length": (False, "x: 2 numbers are expected, yours are 1 ｜ x：应有 2 个数，你的有 1 个"),
     "none": (False, "x: a number is expected, yours is None ｜ x：应是一个数，你的是 None"),
