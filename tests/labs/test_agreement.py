@@ -9,7 +9,9 @@ from labs.reading import Lab, read
 
 HERE = Path(__file__).parent
 LABS = read(HERE.parents[1] / "docs")
-ANSWER = re.compile(r"^# %% (right|wrong): ([^\n|]*?)(?: \| ([^\n]*))?\n(.*?)(?=^# %% |\Z)", re.M | re.S)
+ANSWER = re.compile(
+    r"^# %% (right|wrong): ([^\n|]*?)(?: \| ([^\n]*))?\n(.*?)(?=^# %% |\Z)", re.M | re.S
+)
 NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?(?:e[−+-]?\d+)?")
 Answer = tuple[str, str, str, str]  # right or wrong, what it is, part of the message, code
 

@@ -61,7 +61,8 @@ class Reader:
     def meant(self, kind, message):
         """The names that may have been meant."""
         if kind == "NameError":
-            return self.words() | set(self.names) | set(dir(builtins))
+            constants = {"True", "False", "None"}  # no names to MicroPython
+            return self.words() | set(self.names) | set(dir(builtins)) | constants
         if kind == "AttributeError" and "torch" in sys.modules:
             torch = sys.modules["torch"]
             for part, owner in (("'Tensor'", torch.Tensor), ("module 'torch'", torch)):

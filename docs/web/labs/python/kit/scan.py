@@ -37,7 +37,9 @@ def plain_mark(mark):
 
 def is_word(mark):
     """May it stand in a name?"""
-    return mark == "_" or mark.isalpha() or mark.isdigit() or 0x4E00 <= ord(mark) <= 0x9FFF
+    if ord(mark) > 127:
+        return plain_mark(mark) is None
+    return mark == "_" or mark.isalpha() or mark.isdigit()
 
 
 class Scanner:
