@@ -2,9 +2,9 @@
 
 import recurrences as r
 import torch
-from courses import Course, follow, travel
+from courses import Course, column, follow, travel
 from laws import judge as judge_by_laws
-from specimen import UNSEEN, column
+from specimen import UNSEEN
 from suspects import judge
 from telling import apart, known, near, say
 

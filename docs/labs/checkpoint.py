@@ -1,63 +1,18 @@
 """Back from a checkpoint of torch's to θ and d, against a run of Sutskever's form beside it."""
 
 import torch
+from courses import ORDINALS
+from guesses import PARTS
 from telling import apart, near, say
 
 CURVATURES = [0.2, 4.0]  # of the ravine
 START = [-5.0, -2.0]
 SETTINGS = [(0.1, 0.8), (0.2, 0.5)]  # η and β
 STEPS = 12
-
-# Usual answers, as multiples of v that are added to y (θ) or taken instead of it (d).
-THETAS = [
-    (lambda e, b: 0, "That is y, the look-ahead point itself.", "这是 y，前瞻点本身。"),
-    (
-        lambda e, b: -e * b,
-        "The sign is turned: y − ηβv is one more jump ahead.",
-        "正负号反了：y − ηβv 是又往前跳了一次。",
-    ),
-    (lambda e, b: e, "That is y + ηv: β is missing.", "这是 y + ηv：少了 β。"),
-    (lambda e, b: b, "That is y + βv: η is missing.", "这是 y + βv：少了 η。"),
-    (lambda e, b: e * (1 + b), "That is θ one step earlier.", "这是前一步的 θ。"),
-]
-DISPLACEMENTS = [
-    (
-        lambda e, b: 1,
-        "That is v: d is a displacement, and η is part of it.",
-        "这是 v：d 是位移，η 也在其中。",
-    ),
-    (lambda e, b: -1, "That is −v: η is missing.", "这是 −v：少了 η。"),
-    (
-        lambda e, b: e,
-        "The sign is turned: d points the way that the point goes, against v.",
-        "正负号反了：d 指向点移动的方向，与 v 相反。",
-    ),
-    (
-        lambda e, b: -e * b,
-        "That is −ηβv: the next jump, not the last displacement.",
-        "这是 −ηβv：是下一次的跳跃，不是刚走过的位移。",
-    ),
-]
-EARLIER = [
-    (lambda e, b: 0, "That is y.", "这是 y。"),
-    (lambda e, b: e * b, "That is θ after the step.", "这是走完这一步之后的 θ。"),
-    (
-        lambda e, b: e * b - e,
-        "That is θ + d: the way back is θ − d.",
-        "这是 θ + d：往回走应是 θ − d。",
-    ),
-    (
-        lambda e, b: e,
-        "That is y − d: the way back begins at θ, not at y.",
-        "这是 y − d：往回走要从 θ 出发，而不是从 y。",
-    ),
-]
-# What is asked for, its place in the answer, whether y is part of it, and the usual answers.
-PARTS = [
-    ("θ ｜ θ", 0, 1, THETAS),
-    ("The displacement d ｜ 位移 d", 1, 0, DISPLACEMENTS),
-    ("θ one step earlier ｜ 前一步的 θ", 2, 1, EARLIER),
-]
+ENDS = (
+    "In the %s coordinate the step from yours ends at %s, the gradient step from y at %s.",
+    "第 %d 个坐标：从你的结果走一步到 %s，从 y 走一个梯度步到 %s。",
+)
 
 
 def slope(point):
@@ -89,13 +44,35 @@ def beside(eta, beta):
 
 def taken(back, row, eta, beta):
     """Return the three vectors that the reader's function makes of a row, as lists."""
-    y, v = (torch.tensor(part, dtype=torch.float64) for part in row[:2])
-    return [part.tolist() for part in back(y, v, eta, beta)]
+    return [part.tolist() for part in given(back, row, eta, beta)]
+
+
+def given(back, row, eta, beta):
+    """Return what the reader's function makes of a row."""
+    y, v = [torch.tensor(part, dtype=torch.float64) for part in row[:2]]
+    return back(y, v, eta, beta)
+
+
+def triple(answer):
+    """Return None for three tensors of two numbers, or what is to be said."""
+    if answer is None:
+        return "back returns None: does it end with `return`? ｜ back 返回 None：末尾写了 `return` 吗？"
+    good = isinstance(answer, (tuple, list)) and len(answer) == 3
+    if good and all(hasattr(part, "tolist") and len(part.tolist()) == 2 for part in answer):
+        return None
+    return (
+        "back must return three tensors, as long as y each: θ, d and θ one step earlier."
+        " ｜ back 应返回三个与 y 一样长的张量：θ、d 和前一步的 θ。"
+    )
 
 
 def checks(lab):
     """Draw and judge the reader's function."""
-    back = lab.mine("back")
+    back, setting = lab.mine("back"), SETTINGS[0]
+    wrong = triple(given(back, beside(*setting)[0], *setting))
+    lab.check("θ, d and θ one step earlier are given ｜ 给出 θ、d 和前一步的 θ")(lambda: wrong)
+    if wrong:
+        return
     draw(lab, back)
     for part in PARTS:
         lab.check(part[0])(lambda part=part: judged(back, part))
@@ -109,9 +86,11 @@ def checks(lab):
             row = beside(eta, beta)[-1]
             theta, d, _ = taken(back, row, eta, beta)
             wanted = [x - eta * g for x, g in zip(row[0], slope(row[0]))]
-            told = lab.close(sutskever(theta, d, eta, beta)[0], wanted, "θ ｜ θ")
-            if told:
-                return told
+            got = sutskever(theta, d, eta, beta)[0]
+            for i in range(2):
+                if not near(got[i], wanted[i]):
+                    ends = apart(got[i], wanted[i])
+                    return say((ENDS[0] % ((ORDINALS[i],) + ends), ENDS[1] % ((i + 1,) + ends)))
         return None
 
 
@@ -133,23 +112,24 @@ def judged(back, part):
     """Return None if a part is right in every row of every setting, or what is to be said."""
     for eta, beta in SETTINGS:
         for t, row in enumerate(beside(eta, beta)):
-            got, right = taken(back, row, eta, beta)[part[1]], row[2][part[1]]
+            parts = taken(back, row, eta, beta)
+            got, right = parts[part[1]], row[2][part[1]]
             for i in range(2):
                 if not near(got[i], right[i]):
-                    when = t + 1, eta, beta, i + 1
-                    return say(
-                        sentence(when, *apart(got[i], right[i])), reason(got, row, part, when)
-                    )
+                    when = t + 1, eta, beta, i
+                    why = reason(got, row, part, when) or consistent(parts, part)
+                    return say(sentence(when, *apart(got[i], right[i])), why)
     return None
 
 
 def sentence(when, yours, right):
     """Say (a pair) which number differs after which step of which setting."""
-    what = when + (yours, right)
+    t, eta, beta, i = when
+    english = "After step %d with η = %s and β = %s your %s coordinate is %s; the run has %s."
+    chinese = "η = %s，β = %s，第 %d 步之后，你的第 %d 个坐标是 %s，实际是 %s。"
     return (
-        "After step %d with η = %s and β = %s coordinate %d of yours is %s; the run has %s." % what,
-        "η = %s，β = %s，第 %d 步之后，你的第 %d 个坐标是 %s，实际是 %s。"
-        % ((when[1], when[2], when[0], when[3]) + (yours, right)),
+        english % (t, eta, beta, ORDINALS[i], yours, right),
+        chinese % (eta, beta, t, i + 1, yours, right),
     )
 
 
@@ -160,4 +140,15 @@ def reason(got, row, part, when):
         factor = multiple(when[1], when[2])
         if all(near(x, with_y * y + factor * v) for x, y, v in zip(got, row[0], row[1])):
             return english, chinese
+    return None
+
+
+def consistent(parts, part):
+    """Return a sentence (a pair) if the third part is wrong because the first two are."""
+    theta, d, before = parts
+    if part is PARTS[2] and all(near(z, x - y) for x, y, z in zip(theta, d, before)):
+        return (
+            "It is your θ minus your d: mend those first.",
+            "它是你的 θ 减去你的 d：先改好这两个。",
+        )
     return None

@@ -5,6 +5,8 @@ from copy import deepcopy
 import torch
 from telling import apart, near
 
+ORDINALS = ["first", "second"]
+
 
 class Course:
     """A start on parabolas, one for each coordinate, and the options of the run.
@@ -71,6 +73,15 @@ def follow(step, course, forgets=False):
     return path
 
 
+def column(path, limit=3.0):
+    """Return the first coordinate of a path, up to where it leaves the picture."""
+    values = [point[0] for point in path]
+    for t, value in enumerate(values):
+        if not abs(value) <= limit:
+            return values[:t]
+    return values
+
+
 def parting(path, right):
     """Return the first step and coordinate where two paths differ, or None."""
     for t, (here, there) in enumerate(zip(path, right)):
@@ -88,7 +99,7 @@ def differ(path, right):
     t, i = place
     yours, wanted = apart(path[t][i], right[t][i])
     alone = len(path[t]) == 1
-    which = ("x", " x ") if alone else ("coordinate %d" % (i + 1), "第 %d 个坐标" % (i + 1))
+    which = ("x", " x ") if alone else (ORDINALS[i] + " coordinate", "第 %d 个坐标" % (i + 1))
     return (
         "After step %d your %s is %s; it should be %s." % (t, which[0], yours, wanted),
         "第 %d 步之后，你的%s是 %s，应为 %s。" % (t, which[1], yours, wanted),

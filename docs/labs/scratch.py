@@ -1,7 +1,7 @@
 """`sgd_momentum` from scratch: its path, torch's, and what else it promises to those who call it."""
 
 import torch
-from courses import Course, differ, follow
+from courses import Course, column, differ, follow
 from recurrences import descent, heavy
 from suspects import judge
 from telling import apart, known, near, say, shown
@@ -54,13 +54,13 @@ def checks(lab):
     """Draw and judge the reader's function."""
     step = lab.mine("sgd_momentum")
     lab.scene(x="t", y="x")
-    lab.draw("momentum ｜ 动量法", "right", [p[0] for p in follow(heavy, PICTURE)])
-    lab.draw("gradient descent ｜ 梯度下降", "other", [p[0] for p in follow(descent, PICTURE)])
+    lab.draw("momentum ｜ 动量法", "right", column(follow(heavy, PICTURE)))
+    lab.draw("gradient descent ｜ 梯度下降", "other", column(follow(descent, PICTURE)))
 
     @lab.check("The path in the picture ｜ 图中的轨迹")
     def _():
         path = travel(step, PICTURE)
-        lab.draw("yours ｜ 你的", "yours", [p[0] for p in path if abs(p[0]) < 3])
+        lab.draw("yours ｜ 你的", "yours", column(path))
         return along(path, PICTURE)
 
     @lab.check("A path that you do not see, with other η and β ｜ 一条看不见的轨迹，另一组 η 与 β")
@@ -72,7 +72,7 @@ def checks(lab):
     )
     def _():
         for eta, beta in PAIRS:
-            told = beside_torch(lab, step, eta, beta)
+            told = beside_torch(step, eta, beta)
             if told:
                 return told
         return None
@@ -113,7 +113,7 @@ def promises(lab, step):
         return resting(step)
 
 
-def beside_torch(lab, step, eta, beta):
+def beside_torch(step, eta, beta):
     """Compare two parameters of different shapes with torch's, over thirty steps."""
     shapes = [[1.0, -2.0, 0.5], [3.0]]
     mine, right = [parameter(one) for one in shapes], [parameter(one) for one in shapes]
@@ -128,12 +128,19 @@ def beside_torch(lab, step, eta, beta):
                 )
         step(mine, states, {"lr": eta, "momentum": beta})
         optimizer.step()
-        for p, q in zip(mine, right):
-            what = "step %d, η = %s, β = %s ｜ 第 %d 步，η = %s，β = %s" % ((t + 1, eta, beta) * 2)
-            told = lab.close(numbers(p), numbers(q), what, 1e-12)
-            if told:
-                return told
+        for k, (p, q) in enumerate(zip(mine, right)):
+            for a, b in zip(numbers(p), numbers(q)):
+                if not near(a, b, 1e-12):
+                    return beside(t + 1, eta, beta, k + 1, *apart(a, b))
     return None
+
+
+def beside(*what):
+    """Say which number of which parameter differs, after which step of which pair."""
+    return (
+        "After step %d with η = %s and β = %s a number of parameter %d is %s; torch has %s."
+        " ｜ 第 %d 步之后，η = %s，β = %s，参数 %d 中有个数是 %s；torch 得到 %s。"
+    ) % (what + what)
 
 
 def stored(step):
@@ -146,7 +153,7 @@ def stored(step):
     if near(v.item(), 2.0):
         return None
     yours, right = apart(v.item(), 2.0)
-    replaced = states[0] is not v and near(float(states[0]), 2.0)
+    replaced = states[0] is not v and near(states[0].item(), 2.0)
     reasons = [(0.2, RATED), (1.0, AVERAGED), (0.0, REPLACED if replaced else INPLACE)]
     return say(
         (

@@ -1,7 +1,7 @@
 """The healthy optimiser and the nine specimens: a path that is drawn, one that is not, five laws."""
 
 import recurrences
-from courses import Course, follow, travel
+from courses import Course, column, follow, travel
 from laws import judge as judge_by_laws
 from suspects import judge
 
@@ -9,16 +9,14 @@ MEMORY = Course([1.0], [1.0], 0.03, 0.9, steps=100)
 STEP = Course([1.0], [1.0], 0.13, 0.9)
 CUT = [0.03] * 12 + [0.003] * 108
 # What no reader has seen: two coordinates, other numbers, and a learning rate that changes.
-UNSEEN = Course(
-    [1.0, -2.0],
-    [1.5, 0.4],
-    0.07,
-    0.7,
-    decay=0.15,
-    steps=36,
-    target=[0.3, -0.2],
-    rates=[0.07] * 12 + [0.02] * 12 + [0.11] * 12,
-)
+OTHER = {
+    "decay": 0.15,
+    "steps": 36,
+    "target": [0.3, -0.2],
+    "rates": [0.07] * 12 + [0.02] * 12 + [0.11] * 12,
+}
+UNSEEN = Course([1.0, -2.0], [1.5, 0.4], 0.07, 0.7, **OTHER)
+UNSEEN_PLAIN = Course([1.0, -2.0], [1.5, 0.4], 0.07, 0.0, **OTHER)
 # The name of the class, what it should be, and the course that its picture in the page shows.
 LABS = {
     "healthy": ("Momentum", recurrences.heavy, MEMORY),
@@ -46,15 +44,6 @@ LABS = {
 }
 
 
-def column(path, limit=3.0):
-    """Return the first coordinate of a path, as far as it stays in the picture."""
-    values = [point[0] for point in path]
-    for t, value in enumerate(values):
-        if not abs(value) <= limit:
-            return values[:t]
-    return values
-
-
 def checks(lab):
     """Draw and judge the reader's class."""
     name, right, course = LABS[lab.name]
@@ -73,7 +62,8 @@ def checks(lab):
         " ｜ 一条看不见的轨迹：两个坐标，另一组 η、β 与衰减系数，中途改变 η"
     )
     def _():
-        return judge(travel(make, UNSEEN), UNSEEN, right)
+        told = judge(travel(make, UNSEEN), UNSEEN, right)
+        return told or judge(travel(make, UNSEEN_PLAIN), UNSEEN_PLAIN, right)
 
     judge_by_laws(lab, handed(make) if lab.name == "zoo-5" else make)
 

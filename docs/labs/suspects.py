@@ -31,7 +31,7 @@ def moment(path, course, t):
         return "This is the first step with a new η.", "这正是改用新 η 的第一步。"
     if course.stop and t == course.stop + 1:
         return "This is the first step after resuming.", "这正是恢复训练后的第一步。"
-    return None
+    return None if course.beta else ("Here β is 0.", "这里 β 是 0。")
 
 
 def judge(path, course, right):

@@ -1,10 +1,10 @@
 """The tenth specimen, which the reader breeds: five laws kept, another path, and a sixth law."""
 
 import torch
-from courses import Course, follow, parting, travel
+from courses import Course, column, follow, parting, travel
 from laws import judge as judge_by_laws
 from recurrences import heavy
-from specimen import MEMORY, UNSEEN, column
+from specimen import MEMORY, UNSEEN
 from telling import say
 
 # Where a fault may hide: the picture's course first, then others.

@@ -160,6 +160,19 @@ def test_start_and_solution_may_be_written(tmp_path: Path) -> None:
     assert made.solution == "def right(x):\n    return 0.5 * x\n"
 
 
+def test_a_solution_may_hold_cells(tmp_path: Path) -> None:
+    """Then it lies between a start and an end; what stands in front of its first fence is not all."""
+    lab = LAB.replace(":solution: diff", ":solution: right")
+    file = docs(tmp_path, lab) / "some.md"
+    text = file.read_text("utf-8").replace(
+        "::::{solution} ex-mend\n:class: dropdown\n",
+        "```{solution-start} ex-mend\n:class: dropdown\n```\n",
+    )
+    file.write_text(text.removesuffix("::::\n") + "```{solution-end}\n```\n", "utf-8")
+    (made,) = read_page(tmp_path / "docs", "some").values()
+    assert made.solution == "def right(x):\n    return 0.5 * x\n"
+
+
 def test_pieces_of_code() -> None:
     """The last definition counts; a diff fits at one place; a long docstring is cut."""
     source = 'def f(x):\n    """Say it.\n\n    More.\n    """\n    return x\n'

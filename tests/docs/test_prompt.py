@@ -31,7 +31,7 @@ console.log(JSON.stringify(codes.map(pasteable)));
 
 def pasteable(codes: list[str]) -> list[str]:
     """Ask the script of the site."""
-    module = json.dumps((DOCS / "scripts" / "prompt.js").as_uri())
+    module = json.dumps((DOCS / "web" / "site" / "prompt.js").as_uri())
     command = [NODE, "--input-type=module", "-e", SCRIPT.format(module=module)]
     done = subprocess.run(
         command, input=json.dumps(codes), capture_output=True, text=True, encoding="utf-8"

@@ -28,7 +28,8 @@ HINT = re.compile(r"^:{3,}\{hint\}$", re.M)
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 KNOWN = {"checks", "solution", "start", "title", "with"}
 SOLUTION = (
-    r"^(:::+|```)\{{(solution|solution-start)\}} {}$(?P<text>.*?)(?=^(?:\1|```\{{solution-end\}})$)"
+    r"^(?P<fence>:::+)\{{solution\}} {0}$(?P<text>.*?)(?=^(?P=fence)$)|"
+    r"^```\{{solution-start\}} {0}$(?P<long>.*?)(?=^```\{{solution-end\}}$)"  # it holds cells
 )
 
 
@@ -155,7 +156,7 @@ def solved(docs: Path, page: str, source: str, exercise: str, wanted: str, start
         raise LookupError("it has no solution")
     pattern = SOLUTION.format(re.escape(exercise))
     found = re.search(pattern, source, re.M | re.S) if exercise else None
-    text = found["text"] if found else ""
+    text = (found["text"] or found["long"] or "") if found else ""
     blocks = [(one["kind"], one["code"]) for one in BLOCK.finditer(text)]
     if wanted == "diff":
         diffs = [block for kind, block in blocks if kind == "diff"]

@@ -41,7 +41,7 @@ def back(y, v, eta, beta):
     return theta, d, theta - d
 
 
-# %% wrong: the jump in the wrong direction | one more jump ahead
+# %% wrong: the jump in the wrong direction | mend those first
 def back(y, v, eta, beta):
     d = -eta * v
     theta = y + beta * d
@@ -86,3 +86,16 @@ def back(y, v, eta, beta):
 def back(y, v, eta, beta):
     d = -eta * beta * v
     return y - d, d, y - d - d
+
+
+# %% wrong: what is not returned | does it end with `return`?
+def back(y, v, eta, beta):
+    d = -eta * v
+    theta = y - beta * d
+    print(theta, d, theta - d)
+
+
+# %% wrong: two of three | must return three tensors
+def back(y, v, eta, beta):
+    d = -eta * v
+    return y - beta * d, d

@@ -245,3 +245,24 @@ def mean_age(beta):
 
 def border(beta):
     return 2 * (1 + beta) / (1 + 2 * beta)
+
+
+# %% wrong: a formula without return | does it end with `return`?
+def weight(age, beta):
+    return 1 + beta if age == 0 else beta ** (age + 1)
+
+
+def total(beta):
+    1 / (1 - beta)
+
+
+def mean_age(beta):
+    return beta**2 / (1 - beta)
+
+
+def flipping(beta):
+    return (1 + 2 * beta) / (1 + beta)
+
+
+def border(beta):
+    return 2 * (1 + beta) / (1 + 2 * beta)

@@ -47,7 +47,7 @@ class Specimen5(Momentum):
         x.sub_(eta / (1 - beta) * v)
 
 
-# %% wrong: the factor left on the gradient alone, not on the decay | After step 1 your coordinate 1
+# %% wrong: the factor left on the gradient alone, not on the decay | After step 1 your first coordinate
 class Specimen5(Momentum):
     def update(self, x, g, state, eta, beta, decay):
         v = state.setdefault("v", torch.zeros_like(x))

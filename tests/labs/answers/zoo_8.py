@@ -112,3 +112,14 @@ class Specimen8(Momentum):
         v = state.setdefault("v", torch.zeros_like(x))
         v.mul_(beta).add_(g + decay * x)
         x.sub_(eta * v)
+
+
+# %% wrong: the decay of the law written into the short cut | Here β is 0
+class Specimen8(Momentum):
+    def update(self, x, g, state, eta, beta, decay):
+        if beta == 0:
+            x.sub_(eta * (g + 0.5 * x))
+            return
+        v = state.setdefault("v", torch.zeros_like(x))
+        v.mul_(beta).add_(g + decay * x)
+        x.sub_(eta * v)
