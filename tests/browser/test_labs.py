@@ -134,7 +134,8 @@ def wide(page: Page) -> None:
     drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     out = page.locator("article *:not(.strip *, svg *)").evaluate_all(
-        "all => all.filter((el) => el.checkVisibility() && el.getBoundingClientRect().right > 360.5).map((el) => el.className)"
+        "all => all.filter((el) => el.checkVisibility() && el.getBoundingClientRect().right > 360.5)"
+        ".map((el) => el.className)"
     )
     assert not out
 
@@ -193,7 +194,8 @@ def test_a_key_of_the_input_method_is_left_to_it(tab: Page, lab_site: str) -> No
     session.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
     for kind in ({"keyCode": 229}, {"isComposing": True}):
         left = place.locator(CODE).evaluate(
-            "(el, kind) => el.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, cancelable: true, bubbles: true, ...kind }))",
+            "(el, kind) => el.dispatchEvent(new KeyboardEvent('keydown',"
+            "{ key: 'Enter', ctrlKey: true, cancelable: true, bubbles: true, ...kind }))",
             kind,
         )
         assert left
