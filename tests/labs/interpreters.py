@@ -42,7 +42,7 @@ def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Mes
     )
     assert not done.returncode, done.stderr
     found: list[list[Message]] = [[]]
-    for line in done.stdout.splitlines():
+    for line in done.stdout.split("\n")[:-1]:
         found[-1].append(json.loads(line))
         if found[-1][-1]["kind"] == "done":
             found.append([])
