@@ -64,7 +64,7 @@ def test_progress_is_shown_saved_and_loaded(
     form.locator("input").fill("0.125")
     form.locator("button").click()
     page.goto(f"{site}/{edition}/labs.html")
-    assert "✓" in page.locator("[data-task=ex-stale-edge]").inner_text()
+    assert "✓" in page.locator("[data-task=ex-stale-edge]").text_content()
     own = page.locator("[data-kind=self] input").first
     own.check()
     told = page.locator(".progress p").inner_text()
@@ -78,7 +78,7 @@ def test_progress_is_shown_saved_and_loaded(
     assert kept["ex-stale-edge"]["answer"] == "0.125" and len(kept) == 2
     page.on("dialog", lambda dialog: dialog.accept())
     buttons.nth(2).click()
-    assert "✓" not in page.locator("[data-task=ex-stale-edge]").inner_text()
+    assert "✓" not in page.locator("[data-task=ex-stale-edge]").text_content()
     page.locator(".progress input[type=file]").set_input_files(tmp_path / "progress.json")
     page.locator("[data-task=ex-stale-edge][data-state=done]").wait_for()
     assert own.is_checked()
