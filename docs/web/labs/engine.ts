@@ -10,6 +10,7 @@ export type End = "done" | "stopped" | "silent" | "broken";
 const START = 20_000; // ms for an interpreter to start, after which another one is tried
 const LEAST = 2_000; // ms of silence that are always allowed
 const SLOW = 15; // times the probe, on slow machines
+const MOST = 6_000; // ms of silence that are never exceeded
 const IDLE = 120_000; // ms that a warm worker is kept
 const FLOOD = 2_000; // messages that no honest run sends
 
@@ -51,7 +52,7 @@ function started({ source, module, files }: Python): Promise<Ready> {
     worker.onerror = ({ message }) => fail(message || "the worker does not start");
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       clearTimeout(late);
-      if (data.kind === "ready") resolve({ worker, patience: Math.max(LEAST, SLOW * data.milliseconds) });
+      if (data.kind === "ready") resolve({ worker, patience: Math.min(Math.max(LEAST, SLOW * data.milliseconds), MOST) });
       else fail(data.why);
     };
     worker.postMessage({ module, files } satisfies Start);
