@@ -69,6 +69,7 @@ def test_a_lab_is_solved(engine: Engine, place: str, name: str) -> None:
 def test_a_loop_is_stopped(engine: Engine, place: str) -> None:
     """Of itself, and the next run is as any other."""
     opened(engine, f"{place}/en.html")
+    ran(engine)
     assert "Is there a loop" in ran(engine, "while True:\n    pass")
     assert "Solved" in ran(engine, lab_pages.SOLUTION)
 
