@@ -48,7 +48,9 @@ def test_names_are_in_the_languages_of_the_edition(tab: Page, lab_site: str, edi
     for name in names:
         words = bool(re.search(r"[A-Za-z]{3,}", name.replace("Python", ""))), bool(HAN.search(name))
         if any(words):
-            assert words == {"en": (True, False), "zh": (False, True), "both": (True, True)}[edition], name
+            assert (
+                words == {"en": (True, False), "zh": (False, True), "both": (True, True)}[edition]
+            ), name
     assert bool(HAN.search(said(place))) == (edition != "en")
 
 
@@ -56,7 +58,13 @@ def test_solved_by_keyboard_alone(tab: Page, lab_site: str) -> None:
     """From the button through guess, code, run and error to all green; Tab is never caught."""
     tab.goto(f"{lab_site}/en.html")
     press = tab.keyboard.press
-    for key in ("Tab", "Enter", "Tab", "Tab", "Tab"):  # open; away from the panel, past what closes it
+    for key in (
+        "Tab",
+        "Enter",
+        "Tab",
+        "Tab",
+        "Tab",
+    ):  # open; away from the panel, past what closes it
         press(key)
     assert "four" in focused(tab)
     press("Enter")
@@ -99,7 +107,9 @@ def test_solved_by_finger(phone: Page, lab_site: str, edition: str) -> None:
     field = place.locator(CODE)
     assert field.evaluate("el => getComputedStyle(el).fontSize") == "16px"
     field.tap()
-    field.evaluate("el => el.setSelectionRange(el.value.indexOf('x  #') + 1, el.value.indexOf('x  #') + 1)")
+    field.evaluate(
+        "el => el.setSelectionRange(el.value.indexOf('x  #') + 1, el.value.indexOf('x  #') + 1)"
+    )
     place.locator(".strip button", has_text="/").tap()
     assert field.evaluate("el => el === document.activeElement")
     phone.keyboard.insert_text("3")
@@ -323,7 +333,10 @@ def test_the_copy_lies_under_its_text(tab: Page, lab_site: str) -> None:
         "el => [el.querySelector('.rows').getBoundingClientRect().height, el.querySelector('textarea').scrollHeight]"
     )
     assert abs(heights[0] - heights[1]) <= 1
-    assert place.locator(".rows").evaluate("el => el.textContent") == place.locator(CODE).input_value() + "\n"
+    assert (
+        place.locator(".rows").evaluate("el => el.textContent")
+        == place.locator(CODE).input_value() + "\n"
+    )
 
 
 @pytest.fixture

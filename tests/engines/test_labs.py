@@ -75,7 +75,8 @@ def test_a_loop_is_stopped(engine: Engine, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["a = 'x'\nwhile True:\n    a = a + a", "def f():\n    f()\nf()", "import js\njs.fetch('x')"]
+    "code",
+    ["a = 'x'\nwhile True:\n    a = a + a", "def f():\n    f()\nf()", "import js\njs.fetch('x')"],
 )
 def test_what_goes_wrong_is_told(engine: Engine, place: str, code: str) -> None:
     """Memory, recursion, a way to the network: an error, and the lab goes on."""
@@ -127,7 +128,9 @@ def test_reset_is_undone(engine: Engine, place: str) -> None:
 def test_the_copy_lies_under_its_text(engine: Engine, place: str) -> None:
     """The coloured letters and the clear ones break their lines alike."""
     opened(engine, f"{place}/both.html")
-    engine.run(TYPE, "x = '" + "长的一行 long " * 40 + "'\n\n" + "y" * 300 + "\n" + "  " * 90 + "z\n")
+    engine.run(
+        TYPE, "x = '" + "长的一行 long " * 40 + "'\n\n" + "y" * 300 + "\n" + "  " * 90 + "z\n"
+    )
     rows, field = engine.run(
         "return [document.querySelector('.rows').getBoundingClientRect().height, document.querySelector('.code textarea').scrollHeight]"
     )
