@@ -20,6 +20,7 @@ EXERCISE = re.compile(
     re.M | re.S,
 )
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(?P<code>.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(r"^(`{4,})[^\n]*\n.*?^\1$", re.M | re.S)
 OPTION = re.compile(r"^:(label|class): (\S+)$", re.M)
 
 
@@ -35,8 +36,14 @@ class Exercise:
     line: int
 
 
+def without_examples(source: str) -> str:
+    """Return a source without the blocks that show how a page is written, line for line."""
+    return EXAMPLE.sub(lambda one: "\n" * one[0].count("\n"), source)
+
+
 def read_page(source: str) -> list[Exercise]:
     """Return the exercises of a page in their order."""
+    source = without_examples(source)
     return [
         Exercise(options["label"], kind, one["title"], one["body"], code, line)
         for one in EXERCISE.finditer(source)

@@ -42,9 +42,7 @@ def make(part: str, out: Path, **env: str) -> str:
     """Bundle a part of ``docs/web`` into a folder, and return what its bundler says of it."""
     install()
     command = [NODE, WEB / part / "build.mjs", out]
-    done = subprocess.run(
-        command, env=os.environ | env, capture_output=True, encoding="utf-8"
-    )
+    done = subprocess.run(command, env=os.environ | env, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise ExtensionError(f"docs/web/{part} does not bundle:\n{done.stderr}")
     return done.stdout

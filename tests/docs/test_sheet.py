@@ -3,10 +3,10 @@
 import pytest
 from answers import solution
 from books import DOCS
-from exercises import KINDS, read_page
+from exercises import KINDS, read_page, without_examples
 from sheet import by_kind, by_page
 
-SOURCES = {path.stem: path.read_text("utf-8") for path in DOCS.glob("*.md")}
+SOURCES = {path.stem: without_examples(path.read_text("utf-8")) for path in DOCS.glob("*.md")}
 BOOK = {name: ("Page ｜ 页", read_page(text)) for name, text in SOURCES.items() if read_page(text)}
 ALL = [one for _, found in BOOK.values() for one in found]
 

@@ -20,7 +20,13 @@ COMMANDS = {
 
 def job(code: str, checks: str = "def checks(lab): pass", cells: tuple[str, ...] = ()) -> Message:
     """Return a job made by hand."""
-    return {"lab": "hand", "checks": "made", "files": {"made.py": checks}, "cells": cells, "code": code}
+    return {
+        "lab": "hand",
+        "checks": "made",
+        "files": {"made.py": checks},
+        "cells": cells,
+        "code": code,
+    }
 
 
 def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Message]]:
@@ -47,3 +53,19 @@ def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Mes
 def kinds(messages: list[Message], kind: str) -> list[Message]:
     """Return the messages of a kind."""
     return [one for one in messages if one["kind"] == kind]
+
+
+def near(one: Any, other: Any, tolerance: float = 1e-12) -> bool:
+    """Compare numbers in lists; of a list of numbers the largest says how near zero counts as zero."""
+    if isinstance(one, list):
+        if not isinstance(other, list) or len(one) != len(other):
+            return False
+        scale = max([abs(x) for x in one if isinstance(x, (int, float))], default=0.0)
+        return all(
+            near(x, y, tolerance)
+            or (scale and None not in (x, y) and abs(x - y) <= tolerance * scale)
+            for x, y in zip(one, other, strict=True)
+        )
+    if one is None or other is None:
+        return one is other
+    return bool(one == other or abs(one - other) <= tolerance * max(abs(one), abs(other)))

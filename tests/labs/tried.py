@@ -1,6 +1,7 @@
 """A module of checks that tries snippets and draws what comes of them; runs in three interpreters."""
 
 import torch
+from kit.code import compiled
 
 
 def told(value):
@@ -24,7 +25,7 @@ def checks(lab):
         names = {"torch": torch}
         exec(lab.page["SETUP"], names)
         try:
-            exec(text, names)
+            exec(compiled(text, "snippet"), names)
             kind, numbers = told(names["r"])
         except Exception as error:
             kind, numbers = "%s: %s" % (type(error).__name__, error), []

@@ -18,16 +18,23 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from changes import Mutant, mutants
-from runs import Suite, copy
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "docs" / "building"))
+from changes import Mutant, mutants  # noqa: E402
+from digests import digest, files  # noqa: E402
+from runs import Suite, copy  # noqa: E402
+
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 ALL = [
     path.relative_to(ROOT).as_posix()
     for part in ("momentum", "docs/_ext")
     for path in sorted((ROOT / part).rglob("*.py"))
 ]
+
+
+def made_of() -> str:
+    """Return the digest of all that the tests depend on."""
+    return digest(files(ROOT, ["docs", "gallery", "momentum", "tests"]))
 
 
 class Reasons:
@@ -67,8 +74,8 @@ def main() -> int:
     total, survived, left = Counter(), Counter(), 0
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
-        SUITE = Suite.measured(roots[0], Path(folder, "seen.json"))
-        if SUITE.fails(roots[0], SUITE.quick):
+        SUITE = Suite.measured(roots[0], ROOT / "build" / f"mutants-{made_of()}.json")
+        if SUITE.fails(roots[0], SUITE.quick, silent=False):
             raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
         FREE = multiprocessing.Queue()
         for root in roots:

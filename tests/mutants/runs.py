@@ -41,12 +41,12 @@ def copy(root: Path, where: Path) -> Path:
     return where
 
 
-def forked(root: Path, function: Callable[[], int], limit: int = 0) -> int:
+def forked(root: Path, function: Callable[[], int], limit: int = 0, *, silent: bool = True) -> int:
     """Call a function in a process of its own, in a copy; return how it ended. With a limit: in silence."""
     sys.stdout.flush()
     if not (child := os.fork()):
         os.setsid()
-        if limit:
+        if limit and silent:
             nothing = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
@@ -148,7 +148,9 @@ class Observer:
             for path in data.measured_files()
         }
         modules = [name for name, one in sys.modules.items() if not self.ours(one)]
-        file.write_text(json.dumps([lines, self.seconds, modules]), "utf-8")
+        if not end:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps([lines, self.seconds, modules]), "utf-8")
         return end
 
     def ours(self, module: Any) -> bool:
@@ -165,8 +167,11 @@ class Suite:
 
     @classmethod
     def measured(cls, root: Path, file: Path) -> Suite:
-        """Run all tests once on what is not broken, and import here what they imported."""
-        if end := forked(root, lambda: Observer(root).observe(file)):
+        """Run all tests once on what is not broken, and import here what they imported.
+
+        What they reach is kept in the file: while it is there, they are not run again.
+        """
+        if not file.is_file() and (end := forked(root, lambda: Observer(root).observe(file))):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
         lines, seconds, modules = json.loads(file.read_text("utf-8"))
         for name in modules:
@@ -207,9 +212,9 @@ class Suite:
         finally:
             write(path, whole)
 
-    def fails(self, root: Path, tests: list[Test]) -> bool:
+    def fails(self, root: Path, tests: list[Test], *, silent: bool = True) -> bool:
         """Whether one of the tests fails, or takes many times its time."""
         names = [test.name for test in tests]
         limit = 60 + round(10 * sum(test.seconds for test in tests))
         options = ["--doctest-modules"] if any(n.startswith("momentum") for n in names) else []
-        return forked(root, lambda: run(root, *names, *options), limit) != 0
+        return forked(root, lambda: run(root, *names, *options), limit, silent=silent) != 0

@@ -1,8 +1,8 @@
 """Labs: a reader edits code of the page, runs it there, and has it checked.
 
 ``code`` cuts pieces out of cells and of the package, ``reading`` makes labs of the text of a page,
-``directives`` puts them into pages, ``overview`` lists them, ``scripts`` bundles what runs them. What runs them in the browser lies in ``docs/web/labs``, what
-checks them in ``docs/labs``.
+``directives`` puts them into pages, ``overview`` lists them, ``scripts`` bundles what runs them. That
+lies in ``docs/web/labs``, what checks the labs in ``docs/labs``.
 """
 
 from __future__ import annotations

@@ -75,17 +75,18 @@ class Predict(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Part the content at its list, the choices."""
-        content = self.parse_content_to_nodes()
-        places = [k for k, one in enumerate(content) if isinstance(one, nodes.bullet_list)]
-        right = self.arguments[0]
-        if len(places) != 1 or not 0 < places[0] < len(content) - 1:
+        content, right = self.parse_content_to_nodes(), self.arguments[0]
+        lists = [one for one in content if isinstance(one, nodes.bullet_list)]
+        place = content.index(lists[0]) if len(lists) == 1 else 0
+        if not 0 < place < len(content) - 1:
             raise self.error("predict needs a question, one list of choices, and a sentence")
-        count = len(content[places[0]].children)
-        if not (right.isdecimal() and 1 <= int(right) <= count):
+        (choices,) = lists
+        if not (right.isdecimal() and 1 <= int(right) <= len(choices)):
+            count = len(choices)
             raise self.error(f"the right choice must be a number from 1 to {count}, got {right!r}")
-        k = places[0]
-        parts = {"question": content[:k], "choices": [content[k]], "sentence": content[k + 1 :]}
-        made = [words("", *part, kind=kind) for kind, part in parts.items()]
+        choices["classes"].append("choices")
+        made: list[nodes.Node] = [words("", *content[:place], kind="question"), choices]
+        made.append(words("", *content[place + 1 :], kind="sentence"))
         return [words("", *made, kind="predict", right=right)]
 
 

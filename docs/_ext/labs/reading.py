@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checked.statements import pages
-from exercises import CELL, EXERCISE, OPTION
+from exercises import CELL, EXERCISE, OPTION, without_examples
 
 from . import code
 
@@ -21,7 +21,6 @@ LAB = re.compile(
     r"(?P<body>.*?)\n?^(?P=fence)$",
     re.M | re.S,
 )
-SHOWN = re.compile(r"^(`{4,})[^\n]*\n.*?^\1$", re.M | re.S)  # a page shows how a lab is written
 SET = re.compile(r"^:([\w-]+): *([^\n]*)$", re.M)
 BLOCK = re.compile(r"^```(?P<kind>python|diff)\n(?P<code>.*?)^```$", re.M | re.S)
 HINT = re.compile(r"^:{3,}\{hint\}$", re.M)
@@ -72,8 +71,7 @@ def read(docs: Path) -> dict[str, Lab]:
 
 def read_page(docs: Path, page: str) -> dict[str, Lab]:
     """Return the labs of a page; raise LabError for one that is not whole."""
-    source = (docs / f"{page}.md").read_text("utf-8")
-    source = SHOWN.sub(lambda one: "\n" * one[0].count("\n"), source)
+    source = without_examples((docs / f"{page}.md").read_text("utf-8"))
     return {one["name"]: make(docs, page, source, one) for one in LAB.finditer(source)}
 
 

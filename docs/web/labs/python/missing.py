@@ -9,12 +9,32 @@ def patch():
     if sys.implementation.name != "micropython":
         return
     import copy
+    import math
+    import time
 
+    time.perf_counter = lambda: time.ticks_us() / 1e6
+    known = [(name, getattr(math, name)) for name in dir(math)]
+    more = ("prod", product), ("hypot", hypot), ("comb", comb)
+    sys.modules["math"] = room(*known, *more)
+    sys.modules["__future__"] = room(("annotations", None))
+    builtins.format = formatted
     copy.copy, copy.deepcopy = shallow, deep
     builtins.zip = zipped
     builtins.float = Float
     builtins.isinstance = is_instance
     builtins.sum = total
+
+
+class Room:
+    """Stands in for a module."""
+
+
+def room(*pairs):
+    """A module with these names."""
+    made = Room()
+    for name, value in pairs:
+        setattr(made, name, value)
+    return made
 
 
 real, is_one, pairs = float, isinstance, zip  # as they are here, before the patch
@@ -52,6 +72,28 @@ def total(values, start=0):
     for value in values:
         start = start + value
     return start
+
+
+def product(values, start=1):
+    """math.prod."""
+    for value in values:
+        start = start * value
+    return start
+
+
+def hypot(*values):
+    """math.hypot."""
+    return total([value * value for value in values]) ** 0.5
+
+
+def comb(n, k):
+    """math.comb."""
+    return product(range(n - k + 1, n + 1)) // product(range(1, k + 1)) if k <= n else 0
+
+
+def formatted(value, spec=""):
+    """format()."""
+    return ("{:%s}" % spec).format(value)
 
 
 PLAIN = (int, real, str, bool, type(None), bytes, type, type(patch), type(sys), type(len))

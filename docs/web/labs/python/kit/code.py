@@ -24,12 +24,12 @@ def rewritten(text):
         scanner.run()
     except Problem:
         return text  # it cannot be read anyway
-    text = scanner.text
     for begin, middle, after, end in reversed(scanner.updates):
-        target, sign, value = text[begin:middle].strip(), text[middle:after], text[after:end]
-        call = "%s = _update_(%r, %s, (%s))" % (target, sign, target, value.strip())
-        text = text[:begin] + call + text[end:]
-    return text
+        target, sign = scanner.part(begin, middle).strip(), scanner.part(middle, after)
+        value = scanner.part(after, end).strip()
+        call = "%s = _update_(%r, %s, (%s))" % (target, sign, target, value)
+        scanner.text[begin:end] = [call]
+    return "".join(scanner.text)
 
 
 def compiled(text, name):

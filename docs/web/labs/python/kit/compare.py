@@ -24,7 +24,8 @@ def close(got, right, what, tolerance):
     step = "".join(["[%d]" % index for index in where[1:]])
     if where:
         english += " at step %d%s" % (where[0], step)
-        chinese = "第 %d 步的 %s%s" % (where[0], chinese, step)
+        gap = " " if ord(chinese[0]) < 128 else ""
+        chinese = "第 %d 步的%s%s%s" % (where[0], gap, chinese, step)
     mine, theirs = two(mine, theirs)
     values = english, mine, theirs, chinese, mine, theirs
     return "%s: yours %s, right %s ｜ %s：你的 %s，正确的 %s" % values

@@ -35,11 +35,12 @@ class Reader:
 
     def compiled(self):
         """Return the text as code that can be run."""
-        try:
-            Scanner(self.text).run()
-        except Problem as problem:
-            if isinstance(problem, WideMark):
-                raise
+        if len(self.text) < len(self.text.encode()):
+            try:
+                Scanner(self.text).run()
+            except Problem as problem:
+                if isinstance(problem, WideMark):
+                    raise
         return compiled(self.text, YOURS)
 
     def told(self, error):
@@ -60,7 +61,8 @@ class Reader:
     def meant(self, kind, message):
         """The names that may have been meant."""
         if kind == "NameError":
-            return self.words() | set(self.names) | set(dir(builtins))
+            constants = {"True", "False", "None"}  # no names to MicroPython
+            return self.words() | set(self.names) | set(dir(builtins)) | constants
         if kind == "AttributeError" and "torch" in sys.modules:
             torch = sys.modules["torch"]
             for part, owner in (("'Tensor'", torch.Tensor), ("module 'torch'", torch)):
@@ -97,7 +99,7 @@ def sentence(told):
 
 def usual(error):
     """The message as CPython would say it."""
-    message = str(error)
+    message = str(error) or ("out of memory" if isinstance(error, MemoryError) else "")
     if isinstance(error, KeyError):
         return repr(error.args[0]) if error.args else ""
     if isinstance(error, SyntaxError):

@@ -3,11 +3,9 @@
 import builtins
 import sys
 
+from missing import room
+
 from kit.code import compiled
-
-
-class Room:
-    """What stands in for a module: its names."""
 
 
 class brought:
@@ -36,8 +34,6 @@ class brought:
 
     def _load(self, name, file):
         names = {"__name__": name}
-        sys.modules[name] = room = Room()
-        self._loaded.append(name)
         exec(compiled(self._files[file], file), names)
-        for key, value in names.items():
-            setattr(room, key, value)
+        sys.modules[name] = room(*names.items())
+        self._loaded.append(name)

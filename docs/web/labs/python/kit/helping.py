@@ -144,7 +144,7 @@ KNOWN = (
         "这里没有哪个张量带有 requires_grad=True。",
     ),
 )
-SPELLED = "Did you mean %s? ｜ 是不是想写 %s？"
+SPELLED, PROBABLY = "Did you mean %s?", "是不是想写 %s？"
 
 
 def quoted(message):
@@ -158,7 +158,10 @@ def sentence(kind, message, names):
     if kind in ("NameError", "AttributeError"):
         near = nearest(quoted(message), names)
         if near:
-            return SPELLED % (near, near)
+            english, chinese = SPELLED % near, PROBABLY % near
+            if kind == "AttributeError":
+                english, chinese = english + " " + SMALL[0], chinese + SMALL[1]
+            return english + " ｜ " + chinese
     if kind == "NameError":
         return "Nothing has this name here. ｜ 这里没有叫这个名字的东西。"
     for one, part, english, chinese in KNOWN:

@@ -17,12 +17,14 @@ def distance(a, b):
 
 def nearest(name, names):
     """The most similar of the names, or None if none is similar."""
-    best, least = None, 1 + max(1, len(name) // 3)
+    limit = max(1, len(name) // 3)
+    best, least = None, limit + 1
     for other in sorted(names):
-        if other == name or other[:2] == "__" or abs(len(other) - len(name)) >= least:
+        if other == name or other[:2] == "__" or abs(len(other) - len(name)) > limit:
             continue
         far = 0.5 if other.lower() == name.lower() else distance(name, other)
-        far -= 0.1 * (other[-1] == name[-1])  # add_, not add, was meant by ad_
-        if far < least and far < len(other):
-            best, least = other, far
+        if far <= limit and far < len(other):
+            far -= 0.1 * (other[-1] == name[-1])  # add_, not add, was meant by ad_
+            if far < least:
+                best, least = other, far
     return best

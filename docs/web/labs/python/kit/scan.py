@@ -37,14 +37,18 @@ def plain_mark(mark):
 
 def is_word(mark):
     """May it stand in a name?"""
-    return mark == "_" or mark.isalpha() or mark.isdigit() or 0x4E00 <= ord(mark) <= 0x9FFF
+    if ord(mark) > 127:
+        return plain_mark(mark) is None
+    return mark == "_" or mark.isalpha() or mark.isdigit()
 
 
 class Scanner:
     """Go through a text; raise the first problem with marks, strings or brackets."""
 
     def __init__(self, text):
-        self.text = text + "\n"
+        # A list, because MicroPython looks for a place in a text from its beginning.
+        self.text = list(text) + ["\n"]
+        self.row = 0  # where the physical line begins
         self.at = 0
         self.number = 1
         self.open = []  # (bracket, line)
@@ -67,7 +71,8 @@ class Scanner:
                 self.at += 1
             elif mark == "#":
                 self._end()
-                self.at = self.text.index("\n", self.at)
+                while self.text[self.at] != "\n":
+                    self.at += 1
             elif mark == "\\" and self.text[self.at + 1] == "\n":
                 self.at += 2
                 self.number += 1
@@ -80,6 +85,10 @@ class Scanner:
             )
         return self.lines
 
+    def part(self, begin, end):
+        """A piece of the text."""
+        return "".join(self.text[begin:end])
+
     def _end(self):
         """A statement may end here."""
         if not self.open and self.updates and len(self.updates[-1]) == 3:
@@ -87,14 +96,15 @@ class Scanner:
 
     def _newline(self):
         self.at += 1
+        self.row = self.at
         self.number += 1
         if not self.open:
             self.line = None
 
     def _token(self, mark):
         if self.line is None:
-            start = self.text.rfind("\n", 0, self.at) + 1
-            self.line = Line(self.number, len(self.text[start : self.at].replace("\t", " " * 8)))
+            indent = self.part(self.row, self.at).replace("\t", " " * 8)
+            self.line = Line(self.number, len(indent))
             self.lines.append(self.line)
             self.begin = self.at
         begin = self.at
@@ -104,7 +114,7 @@ class Scanner:
         elif is_word(mark):
             while is_word(self.text[self.at]):
                 self.at += 1
-            word = self.text[begin : self.at]
+            word = self.part(begin, self.at)
             self.names.add(word)
         else:
             word = mark
@@ -152,11 +162,11 @@ class Scanner:
 
     def _string(self, quote):
         began = self.number
-        if self.text[self.at : self.at + 3] == quote * 3:
+        if self.part(self.at, self.at + 3) == quote * 3:
             quote = quote * 3
         self.at += len(quote)
-        while self.text[self.at : self.at + len(quote)] != quote:
-            mark = self.text[self.at : self.at + 1]
+        while self.part(self.at, self.at + len(quote)) != quote:
+            mark = self.part(self.at, self.at + 1)
             if not mark or (mark == "\n" and len(quote) == 1):
                 raise Problem(
                     began,
@@ -165,7 +175,7 @@ class Scanner:
                 )
             if mark == "\\":
                 self.at += 1
-                mark = self.text[self.at : self.at + 1]
+                mark = self.part(self.at, self.at + 1)
             self.number += mark == "\n"
             self.at += 1
         self.at += len(quote)

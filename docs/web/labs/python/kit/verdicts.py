@@ -45,6 +45,7 @@ class Verdicts:
         self._held = []  # messages of checks, while all have raised the same
         self._same = None  # the one message that tells it
         self._stopped = False
+        self._reserve = [None] * 50000  # memory for what is to be said when there is none left
 
     def judge(self, text, holds):
         """Call the check and say what comes of it."""
@@ -52,6 +53,8 @@ class Verdicts:
         try:
             answer = holds()
         except Exception as error:
+            if isinstance(error, MemoryError):
+                raise
             self._raised(text, error)
             return
         self._let_go()
@@ -62,6 +65,7 @@ class Verdicts:
 
     def stop(self, error):
         """Outside all checks something was raised: say it and no more."""
+        self._reserve.clear()
         self._let_go()
         self._stopped = True
         self._out.say(error.check() if isinstance(error, Missing) else self._reader.told(error))

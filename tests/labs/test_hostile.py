@@ -1,0 +1,57 @@
+"""Code that floods, nests, eats or is long: the runner tells it in bounded messages, and ends."""
+
+import pytest
+from interpreters import Message, job, kinds, run
+
+# What is said of it (the type of the error, or ""), and how many lines it may print.
+CODES = {
+    "flood": ("for i in range(5000): print(i)", "", 200),
+    "wide flood": ("for i in range(300): print('x' * 10000)", "", 200),
+    "one line": ("for i in range(10000): print('abc', end=' ')", "", 1),
+    "flood and error": ("for i in range(5000): print(i)\nno_such_thing", "NameError", 200),
+    "recursion": ("def f(n):\n    return f(n + 1)\nf(0)", "RecursionError", 0),
+    "recursion in a check": ("def f(n):\n    return f(n + 1)", "RecursionError", 0),
+    "bomb": ("kept = []\nwhile True:\n    kept.append([0.0] * 1000)", "MemoryError", 0),
+    "bomb in a check": ("def f(n):\n    while True: n = [n, 0.5 * 3]", "MemoryError", 0),
+    "litter": ("x = 0.0\nwhile True:\n    x = [x + 0.5][0]", "MemoryError", 0),
+    "doubled": ("s = 'x'\nwhile True:\n    s = s + s", "MemoryError", 0),
+    "100 kB": (
+        "x = 1\n" + "".join(f"y{i} = x + {i}  # 中文，\n" for i in range(4000)) + "print(y3999)",
+        "",
+        1,
+    ),
+    "deep brackets": ("x = " + "(" * 3000 + ")" * 3000, "", 0),
+    "open brackets": ("x = " + "(" * 3000, "SyntaxError", 0),
+    "exit": ("raise SystemExit", "SystemExit", 0),
+    "nothing": ("", "", 0),
+    "names lost": ("print = len = isinstance = None\nfloat = 3", "", 0),
+    "built-ins lost": ("import builtins\nbuiltins.print = builtins.len = None", "", 0),
+}
+CHECKS = """
+def checks(lab):
+    @lab.check("called ｜ 调用")
+    def _():
+        if "f" in lab._mine:
+            lab.mine("f")(0)
+"""
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, list[Message]]:
+    jobs = {name: job(code, CHECKS) for name, (code, _, _) in CODES.items()}
+    return dict(zip(jobs, run("micropython", list(jobs.values())), strict=True))
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_hostile_code_is_survived(said, name):
+    messages = said[name]
+    _, error, lines = CODES[name]
+    assert [one["type"] for one in kinds(messages, "error")] == [error] * bool(error)
+    printed = kinds(messages, "print")
+    assert len(printed) == lines and len(kinds(messages, "cut")) == (lines == 200)
+    assert all(len(one["text"]) <= 500 for one in printed)
+    assert messages[-1]["kind"] == "done" and messages[-1]["green"] == (not error)
+
+
+def test_a_hostile_run_leaves_the_next_one_alone(said):
+    assert not kinds(said["nothing"], "error")  # it came after bombs, in the same process
