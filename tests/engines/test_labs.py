@@ -52,6 +52,7 @@ def ran(engine: Engine, code: str | None = None) -> str:
     if code is not None:
         engine.run(TYPE, code)
     engine.run("document.querySelector('.run').click()")
+    until(engine, f"!{SAID}.includes('240 kB')")  # that is how much is on its way
     until(engine, f"!{BUSY}")
     said: str = engine.run(f"return {SAID}")
     return said
