@@ -49,7 +49,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Test the package, with the examples in its docstrings, the gallery and the Sphinx extensions."""
+    """Test the package, with the examples in its docstrings, the gallery, the labs and the extensions."""
     install(session, "test", "docs")
     tested = [f"tests/{part}" for part in ("docs", "labs", "package", "studies")]
     session.run("pytest", *tested, "-n", "2", *session.posargs, env=QUIET)

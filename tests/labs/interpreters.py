@@ -29,11 +29,11 @@ def job(code: str, checks: str = "def checks(lab): pass", cells: tuple[str, ...]
     }
 
 
-def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Message]]:
-    """Return the messages of each job."""
+def run(which: str, jobs: list[Message], patience: float = 300, *more: str) -> list[list[Message]]:
+    """Return the messages of each job; MicroPython takes its Python files from another folder if told so."""
     install()
     done = subprocess.run(
-        COMMANDS[which],
+        [*COMMANDS[which], *more],
         input="".join(json.dumps(one, ensure_ascii=False) + "\n" for one in jobs),
         capture_output=True,
         encoding="utf-8",
@@ -42,7 +42,7 @@ def run(which: str, jobs: list[Message], patience: float = 300) -> list[list[Mes
     )
     assert not done.returncode, done.stderr
     found: list[list[Message]] = [[]]
-    for line in done.stdout.splitlines():
+    for line in done.stdout.split("\n")[:-1]:
         found[-1].append(json.loads(line))
         if found[-1][-1]["kind"] == "done":
             found.append([])

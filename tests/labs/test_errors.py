@@ -48,8 +48,9 @@ ERRORS = [
         TORCH + "torch.ones(2).svd()",
         "AttributeError",
         2,
-        "The small torch of this page does not have it.",
+        "The small torch of this page has no svd.",
     ),
+    (TORCH + "torch.nn", "AttributeError", 2, "The small torch of this page does not have it."),
     (TORCH + "import torch.nn", "ModuleNotFoundError", 2, "The small torch of this page"),
     (
         TORCH + "x = torch.ones(1, requires_grad=True)\nx.add_(1)",

@@ -160,7 +160,8 @@ def sentence(kind, message, names):
         if near:
             english, chinese = SPELLED % near, PROBABLY % near
             if kind == "AttributeError":
-                english, chinese = english + " " + SMALL[0], chinese + SMALL[1]
+                english += " The small torch of this page has no %s." % quoted(message)
+                chinese += "本页的小 torch 没有 %s。" % quoted(message)
             return english + " ｜ " + chinese
     if kind == "NameError":
         return "Nothing has this name here. ｜ 这里没有叫这个名字的东西。"

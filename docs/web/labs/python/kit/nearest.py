@@ -17,7 +17,7 @@ def distance(a, b):
 
 def nearest(name, names):
     """The most similar of the names, or None if none is similar."""
-    limit = max(1, len(name) // 3)
+    limit = max(1, len(name) // 3) if len(name) > 2 else 0.5  # of i and nn, nothing follows
     best, least = None, limit + 1
     for other in sorted(names):
         if other == name or other[:2] == "__" or abs(len(other) - len(name)) > limit:

@@ -10,6 +10,7 @@ from torch._core import OFFERED, Tensor, boolean, dtype, float64, int64
 from torch._grad import enable_grad, is_grad_enabled, no_grad, set_grad_enabled
 
 globals().update(OFFERED)
+Size = tuple
 double = float64
 long = int64
 bool = boolean

@@ -36,6 +36,7 @@ class Tensor:
     _needs = False  # does a gradient have to reach it?
     _node = None  # how it was computed, if so
     dtype = float64
+    device = "cpu"
 
     def __init__(self, store, shape=None, dtype=float64, places=None):
         if shape is None:

@@ -58,6 +58,12 @@ def _inside(i, size, dim):
     return i % size
 
 
+def _spelled(keys, more):
+    """The keys with so many : in the place of ..., or at the end."""
+    at = keys.index(...) if ... in keys else len(keys)
+    return keys[:at] + [WHOLE] * more + keys[at + 1 :]
+
+
 def _cut(shape, keys):
     """Read integers, slices, None and ... from the left."""
     given = len([key for key in keys if key is not None and key is not ...])
@@ -65,10 +71,7 @@ def _cut(shape, keys):
         raise IndexError("invalid index of a 0-dim tensor. Use `tensor.item()` in Python")
     if given > len(shape):
         raise IndexError("too many indices for tensor of dimension %d" % len(shape))
-    if ... not in keys:
-        keys = keys + [...]
-    at = keys.index(...)
-    keys = keys[:at] + [WHOLE] * (len(shape) - given) + keys[at + 1 :]
+    keys = _spelled(keys, len(shape) - given)
     sizes, strides, start, dim = [], [], 0, 0
     steps = _shapes.steps(shape)
     for key in keys:

@@ -52,13 +52,7 @@ class Optimizer:
             )
         param_group["params"] = [params] if isinstance(params, Tensor) else list(params)
         for param in param_group["params"]:
-            if not isinstance(param, Tensor):
-                kind = type(param).__name__
-                raise TypeError(
-                    "optimizer can only optimize Tensors, but one of the params is " + kind
-                )
-            if not param.is_leaf:
-                raise ValueError("can't optimize a non-leaf Tensor")
+            check(param)
         for name, default in self.defaults.items():
             if default is required and name not in param_group:
                 raise ValueError(
@@ -128,6 +122,15 @@ class Optimizer:
             lines.append("Parameter Group %d" % number)
             lines.extend(["    %s: %s" % (k, group[k]) for k in sorted(group) if k != "params"])
         return "\n".join(lines) + "\n)"
+
+
+def check(param):
+    """Raise unless it can be optimised."""
+    if not isinstance(param, Tensor):
+        kind = type(param).__name__
+        raise TypeError("optimizer can only optimize Tensors, but one of the params is " + kind)
+    if not param.is_leaf:
+        raise ValueError("can't optimize a non-leaf Tensor")
 
 
 def fitted(param, value, key=None):

@@ -24,25 +24,19 @@ class SGD(Optimizer):
     ):
         if isinstance(lr, Tensor) and lr.numel() != 1:
             raise ValueError("Tensor lr must be 1-element")
-        if lr < 0.0:
-            raise ValueError("Invalid learning rate: %s" % lr)
-        if momentum < 0.0:
-            raise ValueError("Invalid momentum value: %s" % momentum)
-        if weight_decay < 0.0:
-            raise ValueError("Invalid weight_decay value: %s" % weight_decay)
+        said = (
+            ("learning rate", lr),
+            ("momentum value", momentum),
+            ("weight_decay value", weight_decay),
+        )
+        for name, value in said:
+            if value < 0.0:
+                raise ValueError("Invalid %s: %s" % (name, value))
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
-        defaults = {
-            "lr": lr,
-            "momentum": momentum,
-            "dampening": dampening,
-            "weight_decay": weight_decay,
-            "nesterov": nesterov,
-            "maximize": maximize,
-            "foreach": foreach,
-            "differentiable": differentiable,
-            "fused": fused,
-        }
+        defaults = dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay)
+        defaults.update(nesterov=nesterov, maximize=maximize, foreach=foreach)
+        defaults.update(differentiable=differentiable, fused=fused)
         super().__init__(params, defaults)
 
     @no_grad()
