@@ -155,3 +155,28 @@ def lab_site(folder: Path) -> Iterator[str]:
     """Serve them."""
     with serve(folder=folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def table(chromium: Browser) -> BrowserContext:
+    """Open a window with a pointer."""
+    return chromium.new_context(viewport={"width": 1000, "height": 900})
+
+
+@pytest.fixture(scope="session")
+def hand(chromium: Browser) -> BrowserContext:
+    """Open a window under a finger."""
+    size = {"width": 360, "height": 740}
+    return chromium.new_context(viewport=size, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def tab(table: BrowserContext) -> Iterator[Page]:
+    """Open a tab with a pointer."""
+    yield from tab_of(table)
+
+
+@pytest.fixture
+def phone(hand: BrowserContext) -> Iterator[Page]:
+    """Open a tab under a finger."""
+    yield from tab_of(hand)

@@ -1,11 +1,16 @@
 """What readers do with a lab."""
 
+import re
 from typing import Any
 
+from lab_pages import SOLUTION
 from playwright.sync_api import Locator, Page
 from waiting import until
 
 CODE = ".code textarea"
+# The lines of a plot; they come with the frame after the run.
+PLOT = ".drawing .plot path.line"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def opened(page: Page, address: str, name: str = "half") -> Locator:
@@ -56,3 +61,26 @@ def stored(page: Page) -> dict[str, Any]:
         "JSON.parse(localStorage.getItem('momentum-labs') ?? '{}')"
     )
     return entries
+
+
+def alive(place: Locator) -> None:
+    """Whatever has happened, the lab goes on."""
+    write(place, SOLUTION)
+    run(place)
+    assert "Solved" in said(place)
+
+
+def link_of(place: Locator) -> str:
+    """Press the button that copies a link and return what is in the clipboard."""
+    page = place.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    place.get_by_role("button", name="Copy link").click()
+    until(page, "document.querySelector('.told').textContent.includes('copied')")
+    link: str = page.evaluate("navigator.clipboard.readText()")
+    return link
+
+
+def focused(page: Page) -> str:
+    """Return the words of what has the focus."""
+    text: str = page.evaluate("document.activeElement.textContent")
+    return text

@@ -2,12 +2,13 @@
 
 import { type Python, python } from "./load.ts";
 import type { Job, Message } from "./messages.ts";
+import { ticking } from "./ticks.ts";
 import type { Report, Start } from "./worker/worker.ts";
 
 /** How a run came to its end: by itself, by the button, because nothing was heard of it, or because the engine broke. */
 export type End = "done" | "stopped" | "silent" | "broken";
 
-const START = 20_000; // ms for an interpreter to start, after which another one is tried
+const START = 10_000; // ms for an interpreter to start, after which another one is tried
 const LEAST = 2_000; // ms of silence that are always allowed
 const SLOW = 15; // times the probe, on slow machines
 const MOST = 6_000; // ms of silence that are never exceeded
@@ -25,7 +26,7 @@ let idle = 0;
 
 /** Have a worker ready for the next run. Whoever asks is told if that fails. */
 export function prepare(): Promise<Ready> {
-  warm ??= python().then((parts) => started(parts).catch(() => started(parts)));
+  warm ??= python().then((parts) => started(parts, START).catch(() => started(parts, 3 * START)));
   warm.catch(() => (warm = null));
   clearTimeout(idle);
   idle = window.setTimeout(drop, IDLE);
@@ -41,14 +42,14 @@ function drop(): void {
 addEventListener("pagehide", drop);
 
 /** Start an interpreter; after a while without an answer it will not come. */
-function started({ source, module, files }: Python): Promise<Ready> {
+function started({ source, module, files }: Python, most: number): Promise<Ready> {
   const worker = new Worker(source);
   return new Promise<Ready>((resolve, reject) => {
     const fail = (why: string): void => {
       worker.terminate();
       reject(new Error(why));
     };
-    const late = setTimeout(fail, START, "the interpreter does not start");
+    const late = setTimeout(fail, most, "the interpreter does not start");
     worker.onerror = ({ message }) => fail(message || "the worker does not start");
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       clearTimeout(late);
@@ -100,6 +101,6 @@ function watched({ worker, patience }: Ready, job: Job, hear: (message: Message)
     };
     stop.addEventListener("abort", () => end("stopped"), { once: true });
     wait();
-    worker.postMessage(JSON.stringify(job));
+    worker.postMessage(JSON.stringify({ ...job, code: ticking(job.code) }));
   });
 }

@@ -43,9 +43,10 @@ class Place {
     this.panel.open(brought);
   }
 
-  /** How the exercise around it is called. */
+  /** How the exercise around it is called, or the section. */
   private get title(): string {
-    return (this.root.closest(".exercise")?.querySelector(".caption-number")?.textContent ?? this.name).trim();
+    const named = this.root.closest(".exercise")?.querySelector(".caption-number") ?? this.root.closest("section")?.querySelector(":is(h1, h2, h3) > span");
+    return (named?.textContent ?? this.name).trim();
   }
 
   private close(): void {

@@ -13,14 +13,14 @@ const ERRORS = /^[A-Z]\w*(Error|Exception|Warning|Iteration|Exit|Interrupt)$/;
 const TOKEN =
   /(?<comment>#[^\n]*)|(?<string>[rbfuRBFU]{0,2}(?:"""(?:\\[^]|[^\\])*?(?:"""|(?![^]))|'''(?:\\[^]|[^\\])*?(?:'''|(?![^]))|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?))|(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?j?|0[xXbBoO][\da-fA-F_]+)|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<decorator>(?<=^[ \t]*)@[\w.]+)|(?<operator>[-+*/%@&|^~<>=!]+|\.)|(?<bracket>[()[\]{}])|(?<mark>[,:;])|(?<rest>\s+|[^])/gmuy;
 
-const MOST = 30_000; // signs that are coloured; more would be slow at every key
+const MOST = 30_000; // signs that are coloured and numbered; more would be slow at every key
 const CLASSES: Record<string, string> = { comment: "c1", string: "s2", number: "mi", decorator: "nd", operator: "o", bracket: "p", mark: "p", rest: "" };
 const KINDS = [...Object.keys(CLASSES), "name"];
 const PARTNERS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
-/** The rows of a text, each in coloured pieces. Brackets without a partner have the class of an error. */
+/** The rows of a text, each in coloured pieces; one for all, where that is too long. Brackets without a partner have the class of an error. */
 export function rows(text: string): Piece[][] {
-  if (text.length > MOST) return text.split("\n").map((row) => (row ? [[row, "n"]] : []));
+  if (text.length > MOST) return [[[text, "n"]]];
   const made: Piece[][] = [[]];
   const all = [...tokens(text)];
   const lone = unpaired(all);

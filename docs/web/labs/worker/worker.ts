@@ -1,11 +1,13 @@
 /** The inside of a worker: one interpreter, one run. The page sends the compiled engine and the Python files, then a job. */
 
+import { TICK } from "../ticks.ts";
 import { confine } from "./confine.ts";
 
 interface Interpreter {
   FS: { mkdir(path: string): void; writeFile(path: string, text: string): void };
   pyimport(name: string): { run(job: string, say: (message: string) => void): unknown };
   runPython(code: string): unknown;
+  registerJsModule(name: string, module: object): void;
 }
 
 interface Options {
@@ -76,6 +78,8 @@ function made(python: Interpreter, known: Set<string>, folder: string): string {
 async function live(first: Start): Promise<void> {
   const python = await start(first);
   const lab = python.pyimport("lab");
+  python.registerJsModule(TICK, { [TICK]: () => true });
+  python.runPython(`import builtins, ${TICK}\nbuiltins.${TICK} = ${TICK}.${TICK}`);
   // The fastest of a few: the first ones wait for the engine's compiler, and for whatever else is going on.
   const times = Array.from({ length: 4 }, () => timed(() => python.runPython(PROBE)));
   send({ kind: "ready", milliseconds: 5 * Math.min(...times) });
