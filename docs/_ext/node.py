@@ -38,11 +38,11 @@ def install() -> Path:
     return MODULES
 
 
-def make(part: str, out: Path, **env: str) -> str:
+def make(part: str, out: Path) -> str:
     """Bundle a part of ``docs/web`` into a folder, and return what its bundler says of it."""
     install()
     command = [NODE, WEB / part / "build.mjs", out]
-    done = subprocess.run(command, env=os.environ | env, capture_output=True, encoding="utf-8")
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise ExtensionError(f"docs/web/{part} does not bundle:\n{done.stderr}")
     return done.stdout

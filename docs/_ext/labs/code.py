@@ -1,9 +1,8 @@
-"""Pieces of code: what defines a name and all that this needs, what a diff makes of it, what has changed."""
+"""Pieces of code: what defines a name and all that this needs, what a diff makes of it."""
 
 from __future__ import annotations
 
 import ast
-import difflib
 import symtable
 from typing import TYPE_CHECKING
 
@@ -108,11 +107,3 @@ def patched(code: str, diff: str) -> str:
             raise LookupError(f"the diff fits at {len(places)} places: {old}")
         lines[places[0] : places[0] + len(old)] = new
     return "\n".join(lines)
-
-
-def changed(start: str, solution: str) -> int:
-    """Return in how many lines two codes differ."""
-    matcher = difflib.SequenceMatcher(
-        None, start.splitlines(), solution.splitlines(), autojunk=False
-    )
-    return sum(max(b - a, d - c) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")

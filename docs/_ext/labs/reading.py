@@ -49,13 +49,12 @@ class Lab:
     cells: tuple[str, ...]
     start: str
     solution: str
-    changed: int
     files: dict[str, str] = field(repr=False)
 
     def job(self) -> dict[str, Any]:
         """Return what the page tells the script of it, without the files of all labs."""
         told = asdict(self)
-        return {key: told[key] for key in ("checks", "cells", "start", "solution", "changed")}
+        return {key: told[key] for key in ("checks", "cells", "start", "solution")}
 
 
 def read(docs: Path) -> dict[str, Lab]:
@@ -100,8 +99,7 @@ def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
         raise LabError(f"lab {name!r}: {error}") from error
     start, solution = start.strip("\n") + "\n", solution.strip("\n") + "\n"
     line = source.count("\n", 0, found.start()) + 1
-    differ = code.changed(start, solution)
-    told = (options["checks"], cells, start, solution, differ, files)
+    told = (options["checks"], cells, start, solution, files)
     return Lab(name, page, line, title, exercise, *told)
 
 

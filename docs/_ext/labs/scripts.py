@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drills import result
 from exercises import SHEET
 from kept import kept
-from node import WEB, make
+from node import make
 
-from . import slim
 from .directives import lab
 from .overview import PAGE
 
@@ -30,9 +28,7 @@ def made() -> Path:
 
 def bundle(out: Path) -> None:
     """Bundle the scripts into a folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        slim.copy(WEB / "labs" / "python", Path(folder))
-        make("labs", out, LAB_PYTHON=folder)
+    make("labs", out)
 
 
 def prepare(app: Sphinx) -> None:

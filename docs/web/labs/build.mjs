@@ -55,7 +55,7 @@ async function text(entry, options = {}) {
   return made.outputFiles[0].text;
 }
 
-const parts = { worker: await workerSource(), engine: await engine(), files: pythonFiles(process.env["LAB_PYTHON"] ?? join(here, "python")) };
+const parts = { worker: await workerSource(), engine: await engine(), files: pythonFiles(join(here, "python")) };
 const plot = await text("plot.ts", { globalName: "labPlot", define: { SHARED: digest(...shared()) } });
 const python = `${NOTICE}\nglobalThis.labPython=${JSON.stringify(parts)};\n${plot}`;
 writeFileSync(join(out, "python.js"), python);

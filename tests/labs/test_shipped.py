@@ -1,11 +1,12 @@
 """What goes into the browser, without docstrings and comments, does what its source does."""
 
+import json
+import re
 from pathlib import Path
 
 from interpreters import Message, kinds, run
-from labs import slim
 from labs.reading import read
-from node import WEB
+from labs.scripts import made
 from test_errors import ERRORS, job
 
 LABS = read(Path(__file__).parents[2] / "docs")
@@ -15,8 +16,12 @@ def lasting(said: list[list[Message]]) -> list[list[Message]]:
     return [[{**one, "seconds": 0} for one in messages] for messages in said]
 
 
-def test_slim_python_does_the_same(tmp_path):
-    slim.copy(WEB / "labs" / "python", tmp_path)
+def test_python_as_shipped_does_the_same(tmp_path):
+    script = (made() / "python.js").read_text("utf-8")
+    (parts,) = re.findall(r"^globalThis\.labPython=(\{.*\});$", script, re.M)
+    for name, text in json.loads(parts)["files"].items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
     names = ("zoo-3", "zoo-9", "sgd-momentum")
     jobs: list[Message] = [
         {**lab.job(), "lab": lab.name, "files": lab.files, "code": code}
