@@ -33,6 +33,8 @@ def install() -> Path:
                 shutil.copy(DOCS / name, aside)
             _npm("ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
             (Path(aside) / "node_modules" / stamp.name).write_text(digest)
+            if MODULES.is_symlink():  # to those of another checkout, which has another lock file
+                MODULES.unlink()
             shutil.rmtree(MODULES, ignore_errors=True)
             (Path(aside) / "node_modules").rename(MODULES)
     return MODULES

@@ -13,10 +13,24 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import lab_pages
 from explorables import Open, visit
 from served import EDITIONS, serve
+from some import wanted
 
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 ARGS += ["--in-process-gpu"]  # what paints needs no process of its own
 in_all_editions = pytest.mark.parametrize("edition", EDITIONS)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the gate ask for some of the tests that are alike."""
+    parser.addoption("--some", action="store_true", help="of tests that are alike, some")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the gate does not ask for."""
+    if config.getoption("--some"):
+        left = [item for item in items if not wanted(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if wanted(item)]
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def answers(name: str) -> list[Answer]:
 
 def tried(lab: Lab) -> list[Answer]:
     """Return the answers with the page's own start, which is wrong unless it is the solution."""
-    verdict = "wrong" if lab.changed else "right"
+    verdict = "right" if lab.start == lab.solution else "wrong"
     own = (verdict, "the start", "", lab.start), ("right", "the solution", "", lab.solution)
     return [*own, *answers(lab.name)]
 
