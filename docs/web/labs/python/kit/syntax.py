@@ -1,5 +1,6 @@
 """What is wrong with a text that Python cannot read: a line and a sentence of help."""
 
+from kit.nearest import nearest
 from kit.scan import Problem, Scanner, is_word
 
 # Words that may stand beside others.
@@ -48,7 +49,7 @@ def problem(text, line):
         for number, here in enumerate(lines):
             heads(here)
             indents(lines[:number], here)
-        modern(lines, line or 0, scanner.stars)
+        modern(lines, line or 0, scanner.stars, (text.split("\n") + [""])[(line or 0) - 1])
     except Problem as found:
         return found.line, found.help
     return line, beside(lines, line)
@@ -57,7 +58,10 @@ def problem(text, line):
 def beside(lines, number):
     """Help for what has no name of its own: two words side by side, or what to look at."""
     here = [line for line in lines if line.number <= (number or 0)][-1:]
-    words = here[0].words if here else []
+    words = here[0].words if here else [""]
+    near = "" if words[0] in KEYWORDS else nearest(words[0], KEYWORDS)
+    if near and (words[1:2] == [":"] or is_word((words[1:2] + ["="])[0][0])):
+        return "Did you mean %s? ｜ 是不是想写 %s？" % (near, near)
     pairs = [words[at : at + 2] for at in range(len(words) - 1)]
     pairs += [split(word) for word in words if word[0].isdigit()]
     for first, second in pairs:
@@ -67,8 +71,8 @@ def beside(lines, number):
                 " ｜ %s 与 %s 之间少了点什么：是不是漏了 * 或逗号？"
             ) % (first, second, first, second)
     return (
-        "Python cannot read this line: is a bracket, a quotation mark or an operator missing?"
-        " ｜ Python 读不懂这一行：是不是少了括号、引号或运算符？"
+        "Python cannot read this line: is a comma, a bracket, a quotation mark or an operator missing?"
+        " ｜ Python 读不懂这一行：是不是少了逗号、括号、引号或运算符？"
     )
 
 
@@ -151,7 +155,7 @@ def indents(before, line):
         )
 
 
-def modern(lines, number, stars):
+def modern(lines, number, stars, row):
     """Python that this page's small one does not have."""
     here = [line for line in lines if line.number <= number][-1:]
     words = here[0].words if here else []
@@ -159,6 +163,12 @@ def modern(lines, number, stars):
         what = "match"
     elif here and here[0].number in stars:
         what = "[*a], {**d}"
+    elif words[:1] == ["def"] and not set("/[") & set(row):
+        raise Problem(
+            number,
+            "In the brackets of def stand names, with commas between them.",
+            "def 的括号里写参数的名字，名字之间用逗号隔开。",
+        )
     elif words[:1] == ["def"]:
         what = "def f(a, /), def f[T](a)"
     else:
