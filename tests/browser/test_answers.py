@@ -28,7 +28,9 @@ def test_a_miss_is_named_and_the_answer_kept(page: Page, site: str, edition: str
         entry.fill(text)
         entry.press("Enter")
         for language, words in part.items():
-            assert (words in said.inner_text()) == (edition in (language, "both")), said.inner_text()
+            assert (words in said.inner_text()) == (edition in (language, "both")), (
+                said.inner_text()
+            )
     entry.fill("１/８")
     entry.press("Enter")
     assert "✓" in said.inner_text()

@@ -26,7 +26,7 @@ ALL = [
     for name, lab in LABS.items()
     for number, answer in enumerate(
         [
-            ("wrong", "the start", "", lab.start),
+            ("right" if lab.start == lab.solution else "wrong", "the start", "", lab.start),
             ("right", "the page's solution", "", lab.solution),
             *answers(name),
         ]
