@@ -63,7 +63,10 @@ CHECKS = (
     ("From the course to PyTorch, 100 gradients ｜ 从课上到 PyTorch，100 个梯度", to_torch),
     ("From PyTorch to the course ｜ 从 PyTorch 到课上", to_course),
     ("Another rate at every step, another β ｜ 学习率每一步都变，β 也换一个", uneven),
-    ("β = 1 of PyTorch is refused ｜ PyTorch 的 β = 1 没有等价设置，拒绝", endless),
+    (
+        "β = 1 of PyTorch has no equal: ValueError ｜ PyTorch 的 β = 1 没有等价设置：引发 ValueError",
+        endless,
+    ),
 )
 
 

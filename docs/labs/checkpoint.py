@@ -99,11 +99,11 @@ def draw(lab, back):
     eta, beta = SETTINGS[0]
     rows = beside(eta, beta)
     paths = (
-        ("θ", "right", [START] + [row[2][0] for row in rows]),
-        ("y", "other", [START] + [row[0] for row in rows]),
+        ("θ ｜ θ", "right", [START] + [row[2][0] for row in rows]),
+        ("y ｜ y", "other", [START] + [row[0] for row in rows]),
         ("yours ｜ 你的", "yours", [START] + [taken(back, row, eta, beta)[0] for row in rows]),
     )
-    lab.scene(x="x₁", y="x₂", levels=CURVATURES)
+    lab.scene(x="x1", y="x2", levels=CURVATURES)
     for name, role, path in paths:
         lab.draw(name, role, [p[1] for p in path], [p[0] for p in path])
 

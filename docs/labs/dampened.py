@@ -120,8 +120,8 @@ CHECKS = (
         "η = 0.2, β = 0.7, d = 0.8: the same ｜ η = 0.2，β = 0.7，d = 0.8：同样",
         lambda lab: goes_on(lab, 0.2, 0.7, 0.8),
     ),
-    ("Without dampening nothing is refused ｜ 阻尼为 0 时不必拒绝", spared),
-    ("From rest dampening is refused ｜ 从静止出发时，有阻尼就拒绝", from_rest),
+    ("Without dampening no ValueError ｜ 阻尼为 0 时不引发 ValueError", spared),
+    ("From rest, with dampening: ValueError ｜ 从静止出发且有阻尼时，引发 ValueError", from_rest),
 )
 
 SLIPS = (

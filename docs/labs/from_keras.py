@@ -62,7 +62,7 @@ CHECKS = (
         "Another rate at every step ｜ 学习率每一步都变",
         lambda lab: same(lab, UNEVEN, 0.7),
     ),
-    ("A rate of 0 is refused ｜ 学习率为 0 时拒绝", stopped),
+    ("At the rate 0: ValueError ｜ 学习率为 0 时引发 ValueError", stopped),
 )
 
 KEPT = (

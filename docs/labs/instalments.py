@@ -133,7 +133,7 @@ def checks(lab):
 
 def draw(lab, weight, beta=0.9, ages=20):
     """Draw the weights against the age."""
-    lab.scene(x="age ｜ 时滞", y="weight ｜ 权重")
+    lab.scene(x="age", y="weight")
     lab.draw("paid ｜ 实际付出", "right", paid(beta, ages))
     lab.draw("yours ｜ 你的", "yours", [weight(age, beta) for age in range(ages)])
 

@@ -19,6 +19,11 @@ def unfading(s, x, g, eta, beta, w):
     return heavy(s, x, g, eta, 1.0, w)
 
 
+def piled(s, x, g, eta, beta, w):
+    """The new velocity is added to the old one: v += βv + g."""
+    return heavy(s, x, g, eta, 1 + beta, w)
+
+
 def swapped(s, x, g, eta, beta, w):
     """The complement of the coefficient in its place."""
     return heavy(s, x, g, eta, 1 - beta, w)

@@ -35,7 +35,7 @@ PRODUCTS = [(0.04,), (0.25,), (0.5,), (2.25,), (3.61,)]
 def critical(lab):
     """The formulas against a search over β, for five products ηλ."""
     betas = [i / 200 for i in range(200)]
-    lab.scene("β", "ρ")
+    lab.scene("beta", "rate")
     lab.draw("ηλ = 0.5 ｜ ηλ = 0.5", "right", [radius(beta, 0.5) for beta in betas], betas)
     drawn(lab, "your choice ｜ 你的选择", chosen)
     judge(lab, CHECKS)

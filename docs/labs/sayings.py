@@ -73,6 +73,12 @@ KNOWN = [
         "这是第一个梯度不打折扣的平均形式的轨迹。",
     ),
     (
+        m.piled,
+        "That is the path of v += βv + g: it keeps the old v and adds βv to it, which makes 1+β."
+        " First multiply the old v by β, then add g.",
+        "这是 v += βv + g 的轨迹：旧的 v 原样留着，又加上 βv，等于乘了 1+β。要先把旧的 v 乘以 β，再加 g。",
+    ),
+    (
         m.unfading,
         "That is the path of v ← v + g: β is nowhere, and the past never fades.",
         "这是 v ← v + g 的轨迹：没有用到 β，过去永不淡去。",

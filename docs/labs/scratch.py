@@ -11,10 +11,11 @@ UNSEEN = Course([1.0, -2.0], [1.5, 0.4], 0.07, 0.7, steps=36, target=[0.3, -0.2]
 # Learning rate and coefficient of the comparisons with torch.
 PAIRS = [(0.02, 0.5), (0.1, 0.9), (0.3, 0.0)]
 INPLACE = (
-    "In Python `p = …` and `v = …` bind a name to a new tensor, and the old one stays as it was:"
-    " a step must change the tensors themselves, with `sub_`, `add_`, `mul_`, `copy_` or `[:]`.",
-    "Python 里 `p = …`、`v = …` 只是让名字指向一个新张量，原来的张量没有变：要改的是张量本身，"
-    "可用 `sub_`、`add_`、`mul_`、`copy_` 或 `[:]`。",
+    "In Python `p = …` and `v = …` bind a name to a new tensor, `add` and `sub` without a _ at the end make one,"
+    " and the old one stays as it was: a step must change the tensors themselves,"
+    " with `sub_`, `add_`, `mul_`, `copy_` or `[:]`.",
+    "Python 里 `p = …`、`v = …` 只是让名字指向一个新张量，末尾不带 _ 的 `add`、`sub` 也只是造出新张量，"
+    "原来的张量都没有变：要改的是张量本身，可用 `sub_`、`add_`、`mul_`、`copy_` 或 `[:]`。",
 )
 RATED = "η is inside the velocity.", "η 进了速度里。"
 AVERAGED = "The factor 1−β is inside the velocity.", "速度里多了因子 1−β。"
@@ -63,7 +64,9 @@ def checks(lab):
         lab.draw("yours ｜ 你的", "yours", column(path))
         return along(path, PICTURE)
 
-    @lab.check("A path that you do not see, with other η and β ｜ 一条看不见的轨迹，另一组 η 与 β")
+    @lab.check(
+        "A path that is not drawn, with other η and β ｜ 另一条没有画出的轨迹，换一组 η 与 β"
+    )
     def _():
         return along(travel(step, UNSEEN), UNSEEN)
 

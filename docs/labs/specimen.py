@@ -58,8 +58,8 @@ def checks(lab):
         return judge(path, course, right)
 
     @lab.check(
-        "A path that you do not see: two coordinates, other η, β and decay, η changes on the way"
-        " ｜ 一条看不见的轨迹：两个坐标，另一组 η、β 与衰减系数，中途改变 η"
+        "A path that is not drawn: two coordinates, other η, β and decay, η changes on the way"
+        " ｜ 另一条没有画出的轨迹：两个坐标，另一组 η、β 与衰减系数，中途改变 η"
     )
     def _():
         told = judge(travel(make, UNSEEN), UNSEEN, right)

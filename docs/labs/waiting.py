@@ -42,6 +42,11 @@ COUNTS = (
         "That is one step short: rounded down, the share is not yet reached. ｜"
         " 差一步：向下取整时还没有达到。",
     ),
+    (
+        lambda q, beta: 1,
+        "Always 1: the loop ends after one round. Does return, or the line that counts, stand where it should? ｜"
+        " 总是 1：只数了一步。看看缩进：return 是不是写进了循环，或者计数的那一行掉到了循环外面？",
+    ),
     (lambda q, beta: first_step(q, beta) + 1, "That is one step too many. ｜ 多了一步。"),
     (
         lambda q, beta: log(1 - q) / log(beta),

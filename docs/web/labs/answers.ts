@@ -5,7 +5,7 @@ import { judge, type Question, read } from "./near.ts";
 import { get, set, today } from "./store.ts";
 
 const BETA = /\\beta\s*=\s*(\d*\.\d+)/;
-const UNREAD: Text = "Write a number, like 0.25, −3, 1/8 or 2.5e−3. ｜ 请写一个数，例如 0.25、−3、1/8 或 2.5e−3。";
+const UNREAD: Text = "Write a number without words, like 0.25, −3, 1/8 or 2.5e−3. ｜ 请写一个数，不带文字，例如 0.25、−3、1/8 或 2.5e−3。";
 const LABEL: Text = "Your answer ｜ 你的答案";
 const CHECK: Text = "Check ｜ 核对";
 const BEFORE: Text = "Solved before. ｜ 以前已答对。";

@@ -42,17 +42,17 @@ const ROUNDED: Text = "Close: you have rounded too early, or too much. ｜ 很�
 function misses({ beta }: Question): [number, Text][] {
   const found: [number, Text][] = [
     [-1, "The size is right, the sign is not. ｜ 大小对了，正负号错了。"],
-    [2, "Twice too large. Where does a factor 2 come from: a square’s derivative, or ½ in front of the function? ｜ 大了一倍。想一想因子 2 从哪里来：平方的导数，还是函数前面的 ½？"],
-    [1 / 2, "Half of what it should be. Where has a factor 2 been lost: a square’s derivative, or ½ in front of the function? ｜ 只有应有的一半。因子 2 丢在了哪里：平方的导数，还是函数前面的 ½？"],
-    [100, "A hundred times too large: a percentage is a number divided by 100. ｜ 大了一百倍：百分数要除以 100。"],
-    [1 / 100, "A hundred times too small: is it asked for in percent? ｜ 小了一百倍：题目问的是不是百分数？"],
-    [10, "Ten times too large: count the places of the decimals. ｜ 大了十倍：数一数小数点后的位数。"],
-    [1 / 10, "Ten times too small: count the places of the decimals. ｜ 小了十倍：数一数小数点后的位数。"],
+    [2, "Twice too large. Where might a factor 2 come from: a square’s derivative, a ½ left out, something counted twice? ｜ 恰好是答案的两倍。这个因子 2 可能从哪里来：平方的导数、漏掉的 ½，还是有什么算了两次？"],
+    [1 / 2, "Half of what it should be. Where might a factor 2 be lost: a square’s derivative, a ½ too many, something not counted? ｜ 只有答案的一半。因子 2 可能丢在了哪里：平方的导数、多乘的 ½，还是有什么漏算了？"],
+    [100, "A hundred times too large: a percentage is a number divided by 100. ｜ 是答案的一百倍：百分数要除以 100。"],
+    [1 / 100, "A hundred times too small: is it asked for in percent? ｜ 只有答案的百分之一：题目问的是不是百分数？"],
+    [10, "Ten times too large: count the places of the decimals. ｜ 是答案的十倍：数一数小数点后的位数。"],
+    [1 / 10, "Ten times too small: count the places of the decimals. ｜ 只有答案的十分之一：数一数小数点后的位数。"],
   ];
   if (beta !== null && beta > 0 && beta < 1) {
     found.unshift(
-      [1 / (1 - beta), "Too large by exactly 1/(1−β): the factor by which momentum lengthens the steps is in your answer once too often. ｜ 恰好大了 1/(1−β) 倍：动量把步长放大的这个因子，你多乘了一次。"],
-      [1 - beta, "Too small by exactly 1−β: momentum lengthens the steps by 1/(1−β) in the long run. ｜ 恰好只有应有的 1−β 倍：长远来看，动量把步长放大到 1/(1−β) 倍。"],
+      [1 / (1 - beta), "Too large by exactly 1/(1−β): the factor by which momentum lengthens the steps is in your answer once too often. ｜ 恰好是答案的 1/(1−β) 倍：这是动量放大步长的倍数，你多乘了一次。"],
+      [1 - beta, "Too small by exactly 1−β: momentum lengthens the steps by 1/(1−β) in the long run. ｜ 恰好是答案的 1−β 倍：长远来看，动量把步长放大到 1/(1−β) 倍。"],
     );
   }
   return found;

@@ -18,6 +18,8 @@ const NAMES: Record<string, readonly [label: string, ...words: Both]> = {
   eta: ["η", "learning rate", "学习率"],
   beta: ["β", "momentum coefficient", "动量系数"],
   rate: ["ρ", "rate of convergence", "收敛率"],
+  age: ["τ", "age", "时滞"],
+  weight: ["", "weight", "权重"],
 };
 
 /** The label of an axis, what it stands for, and how it is called in a sentence. */

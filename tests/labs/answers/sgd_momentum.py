@@ -204,3 +204,17 @@ def sgd_momentum(params, states, hyperparams):
                 p.sub_(eta * v)
                 p.grad.zero_()
             return
+
+
+# %% wrong: added to the old velocity | That is the path of v += βv + g
+import torch
+
+
+def sgd_momentum(params, states, hyperparams):
+    eta, beta = hyperparams["lr"], hyperparams["momentum"]
+    with torch.no_grad():
+        for p, v in zip(params, states):
+            if p.grad is not None:
+                v += beta * v + p.grad
+                p.sub_(eta * v)
+                p.grad.zero_()

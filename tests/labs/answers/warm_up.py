@@ -97,3 +97,13 @@ def steps_to(q, beta):
 
 # %% wrong: nothing yet | a return is missing or not reached
 def steps_to(q, beta): ...
+
+
+# %% wrong: return inside the loop | Always 1: the loop ends after one round
+def steps_to(q, beta):
+    v = 0
+    t = 0
+    while v * (1 - beta) < q:
+        v = beta * v + 1
+        t = t + 1
+        return t

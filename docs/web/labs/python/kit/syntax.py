@@ -1,7 +1,43 @@
 """What is wrong with a text that Python cannot read: a line and a sentence of help."""
 
-from kit.scan import Problem, Scanner
+from kit.nearest import nearest
+from kit.scan import Problem, Scanner, is_word
 
+# Words that may stand beside others.
+KEYWORDS = {
+    "and",
+    "as",
+    "assert",
+    "async",
+    "await",
+    "break",
+    "class",
+    "continue",
+    "def",
+    "del",
+    "elif",
+    "else",
+    "except",
+    "finally",
+    "for",
+    "from",
+    "global",
+    "if",
+    "import",
+    "in",
+    "is",
+    "lambda",
+    "nonlocal",
+    "not",
+    "or",
+    "pass",
+    "raise",
+    "return",
+    "try",
+    "while",
+    "with",
+    "yield",
+}
 BLOCKS = ("if", "elif", "else", "for", "while", "def", "class", "try", "except", "finally", "with")
 
 
@@ -13,10 +49,39 @@ def problem(text, line):
         for number, here in enumerate(lines):
             heads(here)
             indents(lines[:number], here)
-        modern(lines, line or 0, scanner.stars)
+        modern(lines, line or 0, scanner.stars, (text.split("\n") + [""])[(line or 0) - 1])
     except Problem as found:
         return found.line, found.help
-    return line, ""
+    return line, beside(lines, line)
+
+
+def beside(lines, number):
+    """Help for what has no name of its own: two words side by side, or what to look at."""
+    here = [line for line in lines if line.number <= (number or 0)][-1:]
+    words = here[0].words if here else [""]
+    near = "" if words[0] in KEYWORDS else nearest(words[0], KEYWORDS)
+    if near and (words[1:2] == [":"] or is_word((words[1:2] + ["="])[0][0])):
+        return "Did you mean %s? ｜ 是不是想写 %s？" % (near, near)
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    pairs += [split(word) for word in words if word[0].isdigit()]
+    for first, second in pairs:
+        if second and not KEYWORDS & {first, second} and is_word(first[0]) and is_word(second[0]):
+            return (
+                "Between %s and %s something is missing, perhaps a * or a comma."
+                " ｜ %s 与 %s 之间少了点什么：是不是漏了 * 或逗号？"
+            ) % (first, second, first, second)
+    return (
+        "Python cannot read this line: is a comma, a bracket, a quotation mark or an operator missing?"
+        " ｜ Python 读不懂这一行：是不是少了逗号、括号、引号或运算符？"
+    )
+
+
+def split(word):
+    """Return the number at the beginning of a word and the name that follows it, or ""."""
+    digits = len(word) - len(word.lstrip("0123456789"))
+    name = word[digits:]
+    number = name[:1] in ("e", "E", "_", "j") or word[:2] in ("0x", "0b", "0o")
+    return word[:digits], "" if number else name
 
 
 def heads(line):
@@ -70,6 +135,12 @@ def indents(before, line):
             "After the colon in line %d this line must be indented." % last.number,
             "第 %d 行以冒号结尾，下一行要缩进。" % last.number,
         )
+    if last is None and line.indent:
+        raise Problem(
+            line.number,
+            "The first line must not be indented.",
+            "第一行前面不能有空格。",
+        )
     if not opened and line.indent > deepest:
         raise Problem(
             line.number,
@@ -84,7 +155,7 @@ def indents(before, line):
         )
 
 
-def modern(lines, number, stars):
+def modern(lines, number, stars, row):
     """Python that this page's small one does not have."""
     here = [line for line in lines if line.number <= number][-1:]
     words = here[0].words if here else []
@@ -92,6 +163,12 @@ def modern(lines, number, stars):
         what = "match"
     elif here and here[0].number in stars:
         what = "[*a], {**d}"
+    elif words[:1] == ["def"] and not set("/[") & set(row):
+        raise Problem(
+            number,
+            "In the brackets of def stand names, with commas between them.",
+            "def 的括号里写参数的名字，名字之间用逗号隔开。",
+        )
     elif words[:1] == ["def"]:
         what = "def f(a, /), def f[T](a)"
     else:
