@@ -1,6 +1,8 @@
 """Labs as readers use them: by keyboard, by finger, in Chinese; and as somebody would who wants to break them."""
 
+import base64
 import re
+import zlib
 
 import pytest
 from axe import violations
@@ -420,6 +422,66 @@ def test_hostile_code_is_survived(tab: Page, lab_site: str, code: str) -> None:
     assert not [fault for fault in faults if "outside" in fault or "pageerror" in fault]
 
 
+FORGED = """
+import kit.output
+class Forger:
+    def dumps(self, message):
+        return %s
+kit.output.json = Forger()
+print(1)
+"""
+FORGERIES = {
+    "no JSON": "'{'",
+    "nothing": "'null'",
+    "other types": """'{"kind": "check", "ok": 1, "text": 5, "note": []}'""",
+    "large": """'{"kind": "print", "text": "' + 'x' * 2000000 + '"}'""",
+}
+
+
+@pytest.mark.parametrize("message", FORGERIES.values(), ids=FORGERIES)
+def test_a_forged_message_ends_the_run(tab: Page, lab_site: str, message: str) -> None:
+    """The reader's code can send what it likes; the page says that this run broke, and goes on."""
+    faults = watch(tab)
+    place = opened(tab, f"{lab_site}/en.html")
+    write(place, FORGED % message)
+    run(place)
+    assert "broke down" in said(place)
+    assert len(place.locator(".results").inner_text()) < 1000
+    alive(place)
+    assert not faults
+
+
+def test_labs_that_run_together_have_each_its_own_python(tab: Page, lab_site: str) -> None:
+    """Also when all are pressed before Python is there: no lab hears what another one says."""
+    tab.goto(f"{lab_site}/en.html")
+    for name in LABS:
+        tab.locator(f"#lab-{name} .opener").click()
+        write(tab.locator(f"#lab-{name}"), f"print('this is {name}')")
+    tab.evaluate("document.querySelectorAll('.lab .run').forEach((button) => button.click())")
+    for name in LABS:
+        ended(tab.locator(f"#lab-{name}"))
+    for name in LABS:
+        printed = tab.locator(f"#lab-{name} .printed")
+        assert printed.all_inner_texts() == [f"this is {name}\n"]
+
+
+def test_a_link_s_solution_is_nobody_s_own(tab: Page, lab_site: str) -> None:
+    """Not even if the reader's own code is back before the run of the link's ends."""
+    place = opened(tab, f"{lab_site}/en.html")
+    waiting = "import time\ntime.sleep(1)\n"
+    write(place, waiting + SOLUTION)
+    link = link_of(place)
+    tab.evaluate("localStorage.clear()")
+    tab.goto("about:blank")
+    tab.goto(link)
+    place.locator(".editor").wait_for()
+    place.locator(".run").click()
+    until(tab, "document.querySelector('.told').textContent.startsWith('Running')")
+    place.get_by_role("button", name="Show my own").click()
+    assert "Solved" in ended(place)
+    assert "solved" not in stored(tab).get("half", {})
+
+
 NETWORK = """
 import js
 names = '''fetch XMLHttpRequest WebSocket WebSocketStream WebTransport EventSource Worker SharedWorker importScripts
@@ -549,7 +611,15 @@ def test_a_link_brings_code_and_runs_nothing(tab: Page, lab_site: str) -> None:
     assert not place.locator(".notice").is_visible() and "#" not in tab.url
 
 
-@pytest.mark.parametrize("code", ["AAAA", "%%%", "", "x" * 3000])
+# A hundred thousand lines in a few hundred bytes: to show them takes a page half a minute.
+LINES = (
+    (deflated := zlib.compressobj(9, zlib.DEFLATED, -15)).compress(b"\n" * 100_000)
+    + deflated.flush()
+)  # fmt: skip
+LONG = base64.urlsafe_b64encode(LINES).decode()
+
+
+@pytest.mark.parametrize("code", ["AAAA", "%%%", "", "x" * 3000, LONG])
 def test_a_damaged_link_shows_the_page_s_code(tab: Page, lab_site: str, code: str) -> None:
     """And says so."""
     tab.goto(f"{lab_site}/en.html#lab=half&code={code}")
@@ -594,6 +664,35 @@ def test_what_is_stored_may_be_anything(tab: Page, lab_site: str, kept: str) -> 
     assert place.locator(CODE).input_value() == START
     write(place, "x")
     assert stored(tab)["half"]["code"] == "x"
+
+
+def test_what_is_kept_in_another_form_is_not_kept(tab: Page, lab_site: str) -> None:
+    """A day that is none would be in the way of the day on which the lab is solved."""
+    tab.goto(f"{lab_site}/en.html")
+    kept = '{"half": {"solved": "", "lines": -3, "guess": 1.5}}'
+    tab.evaluate("text => localStorage.setItem('momentum-labs', text)", kept)
+    place = opened(tab, f"{lab_site}/en.html")
+    alive(place)
+    entry = stored(tab)["half"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", entry["solved"]) and entry["lines"] == 1
+
+
+def test_with_a_full_store_a_lab_works_as_long_as_its_page(tab: Page, lab_site: str) -> None:
+    """What was kept before does not come back in place of what is written now."""
+    tab.goto(f"{lab_site}/en.html")
+    tab.evaluate(
+        """() => {
+          localStorage.setItem("momentum-labs", '{"half": {"code": "old = 1"}}');
+          for (let size = 2 ** 23; size >= 1; size /= 2) {
+            try { localStorage.setItem("more", (localStorage.getItem("more") ?? "") + "x".repeat(size)); } catch {}
+          }
+        }"""
+    )
+    place = opened(tab, f"{lab_site}/en.html")
+    alive(place)
+    tab.wait_for_timeout(400)
+    place.get_by_role("button", name="Close").click()
+    assert "Solved" in place.locator(".opener").inner_text()
 
 
 def test_without_storage_a_lab_works_as_long_as_its_page(tab: Page, lab_site: str) -> None:
