@@ -520,7 +520,7 @@ for name in ("Object", "Promise", "Array"):
         try:
             for part in step.split("."):
                 made = getattr(made, part)
-            if made("return 1")() == 1:
+            if made.name.endswith("Function"):  # a call of what is none would end the run
                 print("MAKER", name, step)
         except Exception:
             pass
