@@ -4,8 +4,9 @@ import re
 
 import pytest
 from conftest import watch
+from lab_pages import LABS
 from playwright.sync_api import Page
-from trying import alive, ended, opened, run, write
+from trying import alive, ended, opened, run, said, write
 
 LOOP = "while True:\n    pass"
 
@@ -60,6 +61,49 @@ def test_hostile_code_is_survived(tab: Page, lab_site: str, code: str) -> None:
     assert not place.locator(".results :is(img, b:not(.verdict))").count()
     alive(place)
     assert not [fault for fault in faults if "outside" in fault or "pageerror" in fault]
+
+
+FORGED = """
+import kit.output
+class Forger:
+    def dumps(self, message):
+        return %s
+kit.output.json = Forger()
+print(1)
+"""
+FORGERIES = {
+    "no JSON": "'{'",
+    "nothing": "'null'",
+    "other types": """'{"kind": "check", "ok": 1, "text": 5, "note": []}'""",
+    "large": """'{"kind": "print", "text": "' + 'x' * 2000000 + '"}'""",
+}
+
+
+@pytest.mark.parametrize("message", FORGERIES.values(), ids=FORGERIES)
+def test_a_forged_message_ends_the_run(tab: Page, lab_site: str, message: str) -> None:
+    """The reader's code can send what it likes; the page says that this run broke, and goes on."""
+    faults = watch(tab)
+    place = opened(tab, f"{lab_site}/en.html")
+    write(place, FORGED % message)
+    run(place)
+    assert "broke down" in said(place)
+    assert len(place.locator(".results").inner_text()) < 1000
+    alive(place)
+    assert not faults
+
+
+def test_labs_that_run_together_have_each_its_own_python(tab: Page, lab_site: str) -> None:
+    """Also when all are pressed before Python is there: no lab hears what another one says."""
+    tab.goto(f"{lab_site}/en.html")
+    for name in LABS:
+        tab.locator(f"#lab-{name} .opener").click()
+        write(tab.locator(f"#lab-{name}"), f"print('this is {name}')")
+    tab.evaluate("document.querySelectorAll('.lab .run').forEach((button) => button.click())")
+    for name in LABS:
+        ended(tab.locator(f"#lab-{name}"))
+    for name in LABS:
+        printed = tab.locator(f"#lab-{name} .printed")
+        assert printed.all_inner_texts() == [f"this is {name}\n"]
 
 
 NETWORK = """

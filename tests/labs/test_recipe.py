@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from interpreters import kinds, run
 from labs.reading import LAB, read_page
+from test_agreement import ANSWER, judged
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "labs-in-class.md").read_text("utf-8")
@@ -43,3 +44,15 @@ def test_who_follows_the_page_has_a_lab(book: Path, which: str) -> None:
     assert len(kinds(told[0], "path")) == 2
     for messages, (_, part) in zip(told[2:], WRONG.values(), strict=True):
         assert any(part in check["note"] for check in kinds(messages, "check")), messages
+
+
+def test_the_answers_of_the_page_are_judged_as_they_say(book: Path) -> None:
+    """They stand in the form that the tests of all labs read."""
+    (lab,) = read_page(book, "page").values()
+    told = ANSWER.findall(MODULE.findall(PAGE)[-1])
+    assert [one[0] for one in told] == ["right", "wrong"]
+    job = lab.job() | {"lab": lab.name, "files": lab.files}
+    for answer, messages in zip(
+        told, run("micropython", [job | {"code": one[3]} for one in told]), strict=True
+    ):
+        judged(answer, messages)

@@ -22,6 +22,13 @@ CODES = {
     ),
     "deep brackets": ("x = " + "(" * 3000 + ")" * 3000, "", 0),
     "open brackets": ("x = " + "(" * 3000, "SyntaxError", 0),
+    "long message": ("raise ValueError('<b>' * 100000)", "ValueError", 0),
+    "long key": ("{}['k' * 100000]", "KeyError", 0),
+    "no message": (
+        "class E(Exception):\n    def __str__(self): return 1 / 0\nraise E()",
+        "E",
+        0,
+    ),
     "exit": ("raise SystemExit", "SystemExit", 0),
     "nothing": ("", "", 0),
     "names lost": ("print = len = isinstance = None\nfloat = 3", "", 0),
@@ -48,9 +55,25 @@ def test_hostile_code_is_survived(name):
     printed = kinds(messages, "print")
     assert len(printed) == lines and len(kinds(messages, "cut")) == (lines == 200)
     assert all(len(one["text"]) <= 500 for one in printed)
+    assert all(len(one["message"]) <= 1000 for one in kinds(messages, "error"))
     assert messages[-1]["kind"] == "done" and messages[-1]["green"] == (not error)
 
 
 def test_a_hostile_run_leaves_the_next_one_alone():
     _, _, lost, nothing = said("bomb", "recursion", "built-ins lost", "nothing")
     assert lost[-1]["green"] == nothing[-1]["green"] == 1
+
+
+@pytest.mark.parametrize("which", ["small", "micropython"])
+def test_what_a_check_says_of_a_long_value_is_bounded(which):
+    check = """
+def checks(lab):
+    @lab.check("a number ｜ 一个数")
+    def _():
+        return lab.close(lab.mine("x"), 1.0)
+"""
+    [messages] = run(which, [job("x = list(range(30000))", check)])
+    [told] = kinds(messages, "check")
+    english, chinese = told["note"].split(" ｜ ")
+    assert english.startswith("x: a number is expected") and chinese.startswith("x：应是一个数")
+    assert len(english) == len(chinese) == 1000

@@ -14,6 +14,7 @@ const SLOW = 15; // times the probe, on slow machines
 const MOST = 6_000; // ms of silence that are never exceeded
 const IDLE = 120_000; // ms that a warm worker is kept
 const FLOOD = 2_000; // messages that no honest run sends
+const LOUD = 1_000_000; // signs that no honest run sends in all its messages
 
 /** A worker whose interpreter is ready for a job. */
 interface Ready {
@@ -26,17 +27,34 @@ let idle = 0;
 
 /** Have a worker ready for the next run. Whoever asks is told if that fails. */
 export function prepare(): Promise<Ready> {
-  warm ??= python().then((parts) => started(parts, START).catch(() => started(parts, 3 * START)));
-  warm.catch(() => (warm = null));
+  return warm ?? keep(python().then((parts) => started(parts, START).catch(() => started(parts, 3 * START))));
+}
+
+/** Let a worker wait for the next run, for a while. */
+function keep(worker: Promise<Ready>): Promise<Ready> {
+  warm = worker;
+  worker.catch(() => warm === worker && (warm = null));
   clearTimeout(idle);
   idle = window.setTimeout(drop, IDLE);
-  return warm;
+  return worker;
+}
+
+/** The worker that waits, for one run alone: another one gets a worker of its own, even if both are asked for before Python is there. */
+function taken(): Promise<Ready> {
+  const worker = prepare();
+  clearTimeout(idle);
+  warm = null;
+  return worker;
 }
 
 /** End the worker that waits: it holds memory. */
 function drop(): void {
-  void warm?.then(({ worker }) => worker.terminate()).catch(() => {});
+  if (warm) end(warm);
   warm = null;
+}
+
+function end(ready: Promise<Ready>): void {
+  ready.then(({ worker }) => worker.terminate()).catch(() => {});
 }
 
 addEventListener("pagehide", drop);
@@ -62,14 +80,17 @@ function started({ source, module, files }: Python, most: number): Promise<Ready
 
 /** Run a job. Every message is heard in its turn; `stop` ends it at any time. */
 export async function run(job: Job, hear: (message: Message) => void, stop: AbortSignal): Promise<End> {
-  const ready = await Promise.race([prepare(), aborted(stop)]);
-  if (!ready) return "stopped";
-  clearTimeout(idle);
-  warm = null;
-  const end = await watched(ready, job, hear, stop);
+  const mine = taken();
+  const ready = await Promise.race([mine, aborted(stop)]);
+  if (!ready) {
+    if (warm) end(mine);
+    else void keep(mine); // it has not been used
+    return "stopped";
+  }
+  const how = await watched(ready, job, hear, stop);
   ready.worker.terminate();
   void prepare().catch(() => {});
-  return end;
+  return how;
 }
 
 function aborted(stop: AbortSignal): Promise<null> {
@@ -79,9 +100,10 @@ function aborted(stop: AbortSignal): Promise<null> {
 /** Hear a worker until it is done, or until patience with it ends. */
 function watched({ worker, patience }: Ready, job: Job, hear: (message: Message) => void, stop: AbortSignal): Promise<End> {
   return new Promise((resolve) => {
-    let [heard, timer] = [0, 0];
+    let [heard, signs, timer] = [0, 0, 0];
     const end = (how: End): void => {
       clearTimeout(timer);
+      worker.onmessage = null; // what is still on its way comes too late
       resolve(how);
     };
     const wait = (): void => {
@@ -90,14 +112,19 @@ function watched({ worker, patience }: Ready, job: Job, hear: (message: Message)
     };
     worker.onerror = () => end("broken");
     worker.onmessage = ({ data }: MessageEvent<string | Report>) => {
-      if (typeof data !== "string" || ++heard > FLOOD) {
-        console.warn(data);
+      if (typeof data !== "string" || ++heard > FLOOD || (signs += data.length) > LOUD) {
+        console.warn(typeof data === "string" ? data.slice(0, 200) : data);
         return end("broken");
       }
       wait();
-      const message = JSON.parse(data) as Message;
-      hear(message);
-      if (message.kind === "done") end("done");
+      try {
+        const message = JSON.parse(data) as Message;
+        hear(message);
+        if (message.kind === "done") end("done");
+      } catch (error) {
+        console.warn(error); // the reader's code can send what it likes
+        end("broken");
+      }
     };
     stop.addEventListener("abort", () => end("stopped"), { once: true });
     wait();

@@ -14,11 +14,13 @@ export interface Verdict {
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+const LONGEST = 100; // signs of what may be a number
 const EXACT = 1e-9; // relative: a reader's own rounding of an exact answer is no answer
 const NEAR = 1e-2; // relative: as near as a number with two digits
 
 /** Read 0.25, −3, 1/8, 12.5 %, 2.5e−3, 0,125 and the wide signs of a Chinese keyboard; null: no number. */
 export function read(text: string): number | null {
+  if (text.length > LONGEST) return null;
   const plain = text
     .normalize("NFKC")
     .replace(/[−–—]/g, "-")

@@ -83,6 +83,7 @@ export class Panel {
     const { name, lab, files } = this;
     this.stop = new AbortController();
     const code = this.desk.tidy();
+    const { own } = this.desk; // what is in the editor may be another text by the end
     const first = this.predict && !this.predict.told;
     this.predict?.ran();
     this.results.clear();
@@ -97,12 +98,12 @@ export class Panel {
     this.stop = null;
     this.tools.run(false);
     this.results.close();
-    if (end) this.finish(end, done, code);
+    if (end) this.finish(end, done, code, own);
     if (end === "done" && first) this.predict!.reveal(this.results.root);
   }
 
   /** Say what has come of a run. */
-  private finish(end: End, done: Done | null, code: string): void {
+  private finish(end: End, done: Done | null, code: string, own: boolean): void {
     const { fault } = this.results;
     const all = end === "done" && !fault && !!done && done.of > 0 && done.green === done.of;
     this.desk.editor.mark(fault?.line ?? null);
@@ -110,16 +111,16 @@ export class Panel {
     else if (fault) this.say(faulty(fault.line));
     else if (!done.of) this.say(SAY.none);
     else if (!all) this.say(partly(done.green, done.of));
-    else this.solve(done, changed(this.lab.start, code));
+    else this.solve(done, changed(this.lab.start, code), own);
     this.status.classList.toggle("solved", all);
     this.help.ran(all);
     this.look();
   }
 
-  private solve(done: Done, lines: number): void {
+  private solve(done: Done, lines: number, own: boolean): void {
     this.say(solved(done.of, lines, this.help.enough));
     const known = get(this.name);
-    if (this.desk.own) set(this.name, { solved: known.solved ?? today(), lines: Math.min(lines, known.lines ?? lines) });
+    if (own) set(this.name, { solved: known.solved ?? today(), lines: Math.min(lines, known.lines ?? lines) });
   }
 
   /** Bring the results into the window, if hardly anything of them is. */

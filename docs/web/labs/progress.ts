@@ -66,9 +66,10 @@ function save(): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Read a file: what it has solved is added, nothing that is kept is lost. */
+/** Read a file: what it has solved is added, nothing that is kept is lost. What this page does not list would only fill the store. */
 async function load(file: File): Promise<void> {
-  const found = await content(file);
+  const listed = new Set(tasks.map((one) => one.dataset["task"]!));
+  const found = Object.fromEntries(Object.entries(await content(file)).filter(([name]) => listed.has(name)));
   const names = Object.keys(found);
   if (!names.length) {
     said.replaceChildren(...spans(`${file.name} holds no progress of these labs. ｜ ${file.name} 里没有这些实验的记录。`));

@@ -7,6 +7,7 @@ export interface Shared {
 }
 
 const MOST = 200_000; // characters; more than this is no code of a reader
+const ROWS = 2_000; // lines, each of which takes the page some time to show
 
 /** The address of this page with a lab and its code. */
 export async function link(lab: string, code: string): Promise<string> {
@@ -38,5 +39,6 @@ async function unpacked(code: string): Promise<string> {
     if (text.length > MOST) throw new Error("too long");
   }
   if (!text) throw new Error("empty");
+  if (text.split("\n").length > ROWS) throw new Error("too many lines");
   return text;
 }

@@ -14,27 +14,31 @@ export type Progress = Record<string, Kept>;
 
 const KEY = "momentum-labs";
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const KINDS: Record<keyof Kept, "string" | "number"> = {
-  code: "string", of: "string", guess: "number", lines: "number", answer: "string", solved: "string",
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const count = (field: unknown): boolean => Number.isInteger(field) && (field as number) >= 0;
+const text = (field: unknown): boolean => typeof field === "string";
+const FORMS: Record<keyof Kept, (field: unknown) => boolean> = {
+  code: text, of: text, guess: count, lines: count, answer: text, solved: (field) => text(field) && DAY.test(field as string),
 };
 
-/** Memory for browsers that keep nothing: private windows, pages from a folder in some. */
+/** What the browser would not keep: a private window, a page from a folder in some, a store that is full. It lasts as long as the page. */
 let memory: string | null = null;
 
 function load(): string | null {
   try {
-    return localStorage.getItem(KEY) ?? memory;
+    return memory ?? localStorage.getItem(KEY);
   } catch {
     return memory;
   }
 }
 
 function save(progress: Progress): void {
-  memory = JSON.stringify(progress);
+  const text = JSON.stringify(progress);
   try {
-    localStorage.setItem(KEY, memory);
+    localStorage.setItem(KEY, text);
+    memory = null;
   } catch {
-    // Full, or not allowed: it lasts as long as the page.
+    memory = text;
   }
 }
 
@@ -44,7 +48,7 @@ export function understood(value: unknown): Progress {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return known;
   for (const [name, kept] of Object.entries(value)) {
     if (!NAME.test(name) || typeof kept !== "object" || kept === null) continue;
-    const fields = Object.entries(kept).filter(([key, field]) => Object.hasOwn(KINDS, key) && typeof field === KINDS[key as keyof Kept]);
+    const fields = Object.entries(kept).filter(([key, field]) => Object.hasOwn(FORMS, key) && FORMS[key as keyof Kept](field));
     if (fields.length) known[name] = Object.fromEntries(fields) as Kept;
   }
   return known;

@@ -58,7 +58,7 @@ function found(signs: readonly string[], sign: string, from: number, end = signs
   return Math.min(at, end);
 }
 
-/** A text as Python reads it: also without tabs before the code, which would not line up. */
+/** A text as Python reads it: also without signs that nobody sees, and without tabs before the code, which would not line up. */
 export function tidied(text: string): string {
-  return narrowed(text).replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll("\t", "    "));
+  return narrowed(text).replace(/[\u200b\u2060\ufeff]/g, "").replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll("\t", "    "));
 }

@@ -14,6 +14,11 @@ for (const [text, value] of Object.entries(WRITTEN)) {
 for (const text of ["", "x", "1/0", "1/2/3", "0x10", "1e999", "1 2 x", "--1", "%", "1..2", "NaN", "Infinity"]) {
   test(`${text || "nothing"} is no number`, () => assert.equal(read(text), null));
 }
+test("a hundred thousand digits are no number, and are found to be none at once", () => {
+  const before = performance.now();
+  assert.equal(read(`${"1".repeat(100_000)}x`), null);
+  assert.ok(performance.now() - before < 1_000);
+});
 
 const exact = { right: 0.125, tolerance: 0, beta: 0.75 };
 const rounded = { right: 0.514, tolerance: 0.0005, beta: null };

@@ -5,6 +5,7 @@ import sys
 
 from kit import helping, syntax
 from kit.code import compiled
+from kit.output import cut
 from kit.scan import Problem, Scanner, WideMark
 
 YOURS = "your code"
@@ -98,11 +99,19 @@ def sentence(told):
     return english + " ｜ " + chinese
 
 
+def text_of(error):
+    """The text of an exception, as much as a page shows; an exception may have none that can be made."""
+    try:
+        return cut(str(error))
+    except Exception:
+        return ""
+
+
 def usual(error):
     """The message as CPython would say it."""
-    message = str(error) or ("out of memory" if isinstance(error, MemoryError) else "")
+    message = text_of(error) or ("out of memory" if isinstance(error, MemoryError) else "")
     if isinstance(error, KeyError):
-        return repr(error.args[0]) if error.args else ""
+        return cut(repr(error.args[0])) if error.args else ""
     if isinstance(error, SyntaxError):
         return message.split(" (" + YOURS)[0]
     message = message.replace(" isn't ", " is not ").replace("no module named", "No module named")

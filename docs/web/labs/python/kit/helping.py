@@ -1,6 +1,6 @@
 """A sentence of help for the errors that beginners meet, in both languages."""
 
-from kit.known import KNOWN, OTHERWISE
+from kit.known import KNOWN
 from kit.nearest import nearest
 
 MATHS = (

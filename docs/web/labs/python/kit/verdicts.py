@@ -2,6 +2,7 @@
 
 from kit.errors import sentence
 from kit.nearest import nearest
+from kit.output import cut
 
 
 class Fine:
@@ -59,6 +60,7 @@ class Verdicts:
             return
         self._let_go()
         note = answer.note if isinstance(answer, Fine) else answer or ""
+        note = " ｜ ".join([cut(side) for side in note.split(" ｜ ")])
         green = answer is None or isinstance(answer, Fine)
         self.green += green
         self._out.say({"kind": "check", "text": text, "ok": green, "note": note})
