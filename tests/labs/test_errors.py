@@ -64,7 +64,7 @@ ERRORS = [
         TORCH + "torch.ones(2).svd()",
         "AttributeError",
         2,
-        "The small torch of this page has no svd.",
+        "If not: the small torch of this page does not have it.",
     ),
     (TORCH + "torch.nn", "AttributeError", 2, "The small torch of this page does not have it."),
     (TORCH + "import torch.nn", "ModuleNotFoundError", 2, "The small torch of this page"),

@@ -55,4 +55,4 @@ def test_the_answers_of_the_page_are_judged_as_they_say(book: Path) -> None:
     for answer, messages in zip(
         told, run("micropython", [job | {"code": one[3]} for one in told]), strict=True
     ):
-        judged(answer, messages)
+        judged((lab.name, answer[1]), answer, messages)

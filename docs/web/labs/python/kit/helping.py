@@ -1,6 +1,6 @@
 """A sentence of help for the errors that beginners meet, in both languages."""
 
-from kit.known import KNOWN
+from kit.known import KNOWN, OTHERWISE
 from kit.nearest import nearest
 
 MATHS = (
@@ -41,8 +41,7 @@ def sentence(kind, message, names):
         if near:
             english, chinese = SPELLED % near, PROBABLY % near
             if kind == "AttributeError":
-                english += " The small torch of this page has no %s." % quoted(message)
-                chinese += "本页的小 torch 没有 %s。" % quoted(message)
+                english, chinese = english + OTHERWISE[0], chinese + OTHERWISE[1]
             return english + " ｜ " + chinese
     if kind == "NameError":
         return told_nameless(quoted(message))
