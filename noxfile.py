@@ -163,6 +163,7 @@ def bench(session: nox.Session) -> None:
     install(session, "test", "browser")
     session.run("python", "tests/bench_optim.py", "build/bench.json")
     session.run("python", "tests/bench_explorables.py", "build/bench-explorables.json")
+    session.run("python", "tests/bench_labs.py", "build/bench-labs.json")
     session.run("python", "tests/bench_search.py", "build/bench-search.json")
     session.run("python", "tests/bench_pages.py", "build/bench-pages.json")
 
