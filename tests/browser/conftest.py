@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import lab_pages
 from explorables import Open, visit
 from served import EDITIONS, serve
-from some import wanted
+from some import some
 
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 ARGS += ["--in-process-gpu"]  # what paints needs no process of its own
@@ -28,9 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the gate does not ask for."""
     if config.getoption("--some"):
-        left = [item for item in items if not wanted(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if wanted(item)]
+        kept = some(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 @pytest.fixture(scope="session")

@@ -1,29 +1,38 @@
 """For the gate: of tests that are alike, some; `nox -s browser` alone makes all of them.
 
-Pages of scripts, of tests and of hidden cells are made by one template each. An explorable asks the same
-in three editions, and a page in the edition of one language has nothing that the edition of both lacks.
+Pages of scripts, of tests and of hidden cells are made by one template each. What is asked of many things in
+three editions is asked of each thing in one edition, in turn; a page has its turn in English or Chinese, and
+is always tried with both, which has all that they have.
 """
 
 import re
+from collections import defaultdict
 from zlib import crc32
 
 import pytest
 
 ALIKE = re.compile(r"/(?:gallery|checks|cells)/")
-KEPT = re.compile(r"en/(?:gallery/theory/|checks/test_noise|cells/noise)")
-EDITION = re.compile(r"^(en|zh|both)[-/](.+)$")
-ROUNDS = {"test_explorables.py": ("en", "zh", "both"), "test_panels.py": ("en", "zh", "both")}
-ROUNDS |= {"test_every_page.py": ("en", "zh")}
+KEPT = re.compile(r"(?:en|zh|both)/(?:gallery/theory/|checks/test_noise|cells/noise)")
+EDITION = re.compile(r"(?<![^-/])(?:en|zh|both)(?![^-/])")
+PAGES = "test_every_page.py"
 
 
-def wanted(item: pytest.Item) -> bool:
-    """Whether a test is one of some: an edition in turn, by the names of test and page."""
-    name = item.nodeid.partition("[")[2].rstrip("]")
-    if ALIKE.search(f"/{name}") and not KEPT.search(name):
-        return False
-    editions = ROUNDS.get(item.path.name)
-    found = EDITION.match(name)
-    if not editions or not found or found[1] not in editions:
-        return True
-    test = item.nodeid.partition("[")[0].rpartition("::")[2]
-    return found[1] == editions[crc32(f"{test} {found[2]}".encode()) % len(editions)]
+def some(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that the gate makes, in their order."""
+    groups: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        test, _, name = item.nodeid.partition("[")
+        name = name.rstrip("]")
+        if ALIKE.search(f"/{name}") and not KEPT.match(name):
+            continue
+        alone = EDITION.sub("", name, count=1).strip("-/")
+        groups[f"{test} {alone or name}"].append(item)
+    kept = {item for key, group in groups.items() for item in turn(key, group)}
+    return [item for item in items if item in kept]
+
+
+def turn(key: str, group: list[pytest.Item]) -> list[pytest.Item]:
+    """Return those of a group whose turn it is."""
+    always = [item for item in group if item.path.name == PAGES and "[both/" in item.nodeid]
+    others = [item for item in group if item not in always]
+    return [*always, *others[crc32(key.encode()) % len(others) :][:1]] if others else always
