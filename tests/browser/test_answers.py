@@ -9,7 +9,7 @@ from conftest import in_all_editions
 from playwright.sync_api import Locator, Page
 
 EDGE = "#ex-stale-edge"  # its answer is 0.125, its beta 0.75
-SAID = {"en": "Too small by exactly 1−β", "zh": "恰好只有应有的 1−β 倍"}
+SAID = {"en": "Too small by exactly 1−β", "zh": "恰好是答案的 1−β 倍"}
 
 
 def field(page: Page, place: str = EDGE) -> Locator:
