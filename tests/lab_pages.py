@@ -56,13 +56,19 @@ def pull(lab):
         return None if abs(v[0].item()) > 0 else "it is still zero ｜ 它还是零"
 '''
 LABS = {
-    "half": {"checks": "small", "cells": [], "start": START, "solution": SOLUTION, "changed": 1},
+    "half": {
+        "checks": "small",
+        "cells": [],
+        "start": START,
+        "solution": SOLUTION,
+        "title": "Half ｜ 一半",
+    },
     "pull": {
         "checks": "small",
         "cells": ["import torch\nGREETING = 'hello'\n"],
         "start": "def step(x, v, g, eta, beta):\n    x.sub_(eta * g)\n",
         "solution": "def step(x, v, g, eta, beta):\n    v.mul_(beta).add_(g)\n    x.sub_(eta * v)\n",
-        "changed": 2,
+        "title": "Pull ｜ 拉",
     },
 }
 WORDS = {

@@ -54,7 +54,7 @@ class Lab:
     def job(self) -> dict[str, Any]:
         """Return what the page tells the script of it, without the files of all labs."""
         told = asdict(self)
-        return {key: told[key] for key in ("checks", "cells", "start", "solution")}
+        return {key: told[key] for key in ("checks", "cells", "start", "solution", "title")}
 
 
 def read(docs: Path) -> dict[str, Lab]:

@@ -1,6 +1,6 @@
 /** Gives each drill a field for its answer, which is judged in the page; the solution stays folded. */
 
-import { element, plain, spans, type Text } from "../ui/text.ts";
+import { element, spans, type Text } from "../ui/text.ts";
 import { judge, type Question, read } from "./near.ts";
 import { get, set, today } from "./store.ts";
 
@@ -59,7 +59,6 @@ function give(result: HTMLElement): void {
   const kept = get(found.label);
   field.value = kept.answer ?? "";
   if (kept.solved) say(true, BEFORE);
-  form.setAttribute("aria-label", plain(LABEL));
   if (found.place.contains(solution)) solution.before(form);
   else found.place.append(form);
 }

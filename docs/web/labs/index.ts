@@ -1,6 +1,6 @@
 /** Labs of a page: each place gets a button, and nothing more is fetched before it is pressed. */
 
-import { element, spans } from "../ui/text.ts";
+import { element, spans, type Text } from "../ui/text.ts";
 import type { Lab, Labs } from "./messages.ts";
 import { Panel } from "./panel.ts";
 import { shared } from "./share.ts";
@@ -29,7 +29,7 @@ class Place {
     const { code, guess, solved } = get(this.name);
     const state = solved ? "solved" : code !== undefined || guess !== undefined ? "begun" : "fresh";
     const sign = element("span", { class: "sign", "aria-hidden": "true" }, state === "solved" ? "✓" : "▶");
-    this.button.replaceChildren(sign, " ", ...spans(OPEN[state]), element("span", { class: "unseen" }, ` · ${this.title}`));
+    this.button.replaceChildren(sign, " ", ...spans(OPEN[state]), element("span", { class: "unseen" }, " · ", ...spans(this.title)));
     this.root.classList.toggle("solved", state === "solved");
   }
 
@@ -44,9 +44,9 @@ class Place {
   }
 
   /** How the exercise around it is called, or the section. */
-  private get title(): string {
-    const named = this.root.closest(".exercise")?.querySelector(".caption-number") ?? this.root.closest("section")?.querySelector(":is(h1, h2, h3) > span");
-    return (named?.textContent ?? this.name).trim();
+  private get title(): Text {
+    const number = this.root.closest(".exercise")?.querySelector(".caption-number")?.textContent?.trim();
+    return number ? `${number} ｜ ${number}` : this.lab.title;
   }
 
   private close(): void {

@@ -10,6 +10,8 @@ export interface Lab {
   cells: string[];
   start: string;
   solution: string;
+  /** What it is called where it stands in no exercise. */
+  title: Text;
 }
 
 /** What the script `labs-of-page` holds. */

@@ -28,7 +28,7 @@ export class Panel {
   private stop: AbortController | null = null;
 
   /** `words` holds what the page says: a question to guess at, hints. */
-  constructor(name: string, title: string, lab: Lab, files: Record<string, string>, words: DocumentFragment, fail: (error: unknown) => void, close: () => void) {
+  constructor(name: string, title: Text, lab: Lab, files: Record<string, string>, words: DocumentFragment, fail: (error: unknown) => void, close: () => void) {
     [this.name, this.lab, this.files, this.fail] = [name, lab, files, fail];
     this.desk = new Desk(name, lab.start, () => void this.run());
     this.results = new Results((line) => this.desk.editor.select(line));
@@ -39,7 +39,7 @@ export class Panel {
     const away = element("button", { type: "button", class: "away" }, ...spans(PANEL.close));
     away.addEventListener("click", close);
     const head = element("div", { class: "head" }, element("p", { class: "step" }, ...spans(PANEL.name)), away);
-    const panel = element("div", { class: "panel", role: "group", "aria-label": `${plain(PANEL.name)}${title && ` · ${title}`}`, tabindex: "-1" }, head, ...(this.predict ? [this.predict.root] : []));
+    const panel = element("div", { class: "panel", role: "group", "aria-label": `${plain(PANEL.name)} · ${plain(title)}`, tabindex: "-1" }, head, ...(this.predict ? [this.predict.root] : []));
     panel.append(this.desk.root, this.tools.root, this.status, this.results.root, this.help.root);
     this.root = element("div", { class: "stage" }, panel);
     this.greet();
