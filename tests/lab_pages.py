@@ -2,8 +2,10 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "docs" / "_ext"))  # benchmarks run without pytest
 import policy
 from playwright._impl._driver import compute_driver_executable
 
