@@ -45,7 +45,7 @@ class LabDirective(SphinxDirective):
         """Check that the lab is whole, and parse its words."""
         name, page = self.arguments[0], self.env.docname
         try:
-            if name not in read_page(Path(self.env.srcdir), page):
+            if not read_page(Path(self.env.srcdir), page, name):
                 raise LabError(f"lab {name!r} cannot be read")
         except LabError as error:
             raise self.error(str(error)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checked.statements import TITLE, pages
 from exercises import KINDS, Exercise
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 PAGE = "labs"
 PLACE = "%labs%"
@@ -27,6 +28,11 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the list into the source of its page."""
     if page == PAGE:
         source[0] = source[0].replace(PLACE, "\n".join(lines(Path(app.srcdir))))
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
+    """Read the list anew in every build: it depends on all pages."""
+    return [PAGE] if PAGE in env.found_docs else []
 
 
 def lines(docs: Path) -> Iterator[str]:

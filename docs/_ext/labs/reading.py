@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,6 @@ class Lab:
 
     name: str
     page: str
-    line: int
     title: str
     exercise: str  # its label, or nothing
     checks: str
@@ -53,8 +52,8 @@ class Lab:
 
     def job(self) -> dict[str, Any]:
         """Return what the page tells the script of it, without the files of all labs."""
-        told = asdict(self)
-        return {key: told[key] for key in ("checks", "cells", "start", "solution", "title")}
+        told = ("checks", "cells", "start", "solution", "title")
+        return {name: getattr(self, name) for name in told}
 
 
 def read(docs: Path) -> dict[str, Lab]:
@@ -68,10 +67,11 @@ def read(docs: Path) -> dict[str, Lab]:
     return found
 
 
-def read_page(docs: Path, page: str) -> dict[str, Lab]:
-    """Return the labs of a page; raise LabError for one that is not whole."""
+def read_page(docs: Path, page: str, name: str | None = None) -> dict[str, Lab]:
+    """Return the labs of a page, or the one with this name; raise LabError for one that is not whole."""
     source = without_examples((docs / f"{page}.md").read_text("utf-8"))
-    return {one["name"]: make(docs, page, source, one) for one in LAB.finditer(source)}
+    found = (one for one in LAB.finditer(source) if name in (None, one["name"]))
+    return {one["name"]: make(docs, page, source, one) for one in found}
 
 
 def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
@@ -98,9 +98,8 @@ def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
     except (LookupError, SyntaxError) as error:
         raise LabError(f"lab {name!r}: {error}") from error
     start, solution = start.strip("\n") + "\n", solution.strip("\n") + "\n"
-    line = source.count("\n", 0, found.start()) + 1
     told = (options["checks"], cells, start, solution, files)
-    return Lab(name, page, line, title, exercise, *told)
+    return Lab(name, page, title, exercise, *told)
 
 
 def around(source: str, place: int) -> tuple[str, str]:
@@ -117,21 +116,21 @@ def cells(path: Path) -> list[str]:
     return [one["code"] for one in CELL.finditer(path.read_text("utf-8"))]
 
 
-def sources(docs: Path, page: str, name: str) -> tuple[list[str], str]:
-    """Return where a name is looked for, and the name: ``Name``, ``page.md:Name``, ``momentum.optim:name``."""
-    where, _, name = name.rpartition(":")
+def sources(docs: Path, page: str, where: str) -> list[str]:
+    """Return the code of a place: of the page itself (no name), of ``page.md``, of ``momentum.optim``."""
     if where.startswith("momentum."):
         module = docs.parent.joinpath(*where.split(".")).with_suffix(".py")
-        return [module.read_text("utf-8")], name
+        return [module.read_text("utf-8")]
     file = docs / (where or f"{page}.md")
     if not file.is_file():
         raise LookupError(f"there is no page {where}")
-    return cells(file), name
+    return cells(file)
 
 
-def fetched(docs: Path, page: str, name: str) -> str:
-    """Return the statement that defines a name."""
-    return code.definition(*sources(docs, page, name))
+def fetched(docs: Path, page: str, wanted: str) -> str:
+    """Return the statement that defines a name: ``Name``, ``page.md:Name``, ``momentum.optim:name``."""
+    where, _, name = wanted.rpartition(":")
+    return code.definition(sources(docs, page, where), name)
 
 
 def gathered(docs: Path, page: str, names: list[str]) -> list[str]:
@@ -140,10 +139,7 @@ def gathered(docs: Path, page: str, names: list[str]) -> list[str]:
     for name in names:
         where, _, short = name.rpartition(":")
         places.setdefault(where, []).append(short)
-    return [
-        code.pick(sources(docs, page, f"{where}:_" if where else "_")[0], wanted)
-        for where, wanted in places.items()
-    ]
+    return [code.pick(sources(docs, page, where), wanted) for where, wanted in places.items()]
 
 
 def solved(docs: Path, page: str, source: str, exercise: str, wanted: str, start: str) -> str:
