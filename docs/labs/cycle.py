@@ -36,7 +36,7 @@ def walk(before, now, steps):
 def cycle(lab):
     """The reader's points lead to each other, return after three steps, and draw others in."""
     lab.scene("t", "x")
-    lab.draw("from 3.3 ｜ 从 3.3 出发", "right", walk(3.3, 3.3, 30))
+    lab.draw("from 3.3 ｜ 从 3.3 出发", "other", walk(3.3, 3.3, 30))
     drawn(lab, "from your points ｜ 从你的点出发", lambda lab: (walk(*points(lab)[:2], 29), None))
     judge(lab, CHECKS)
 

@@ -100,7 +100,7 @@ def weighed(lab):
     """Compare the weights with the velocities that one gradient of 1 leaves, and name a mistake."""
     for beta, t in ((0.9, 40), (0.5, 8), (0.0, 3), (0.7, 1)):
         right = leaky([1.0] + [0.0] * (t - 1), beta)
-        apart = lab.close(parts(lab, beta, t), right, "w ｜ w", 1e-12)
+        apart = lab.close(parts(lab, beta, t), right, "w ｜ w", 1e-12, "age %d ｜ 时滞 %d ")
         if apart:
             return both(apart, matching(parts(lab, 0.5, 3), WEIGHTS))
     return None

@@ -38,6 +38,13 @@ def test_a_miss_is_named_and_the_answer_kept(page: Page, site: str, edition: str
     assert "✓" in field(page).locator("output").inner_text()
     assert field(page).locator("input").input_value() == "１/８"
     assert not violations(page, [])
+    field(page).locator("input").fill(
+        "7"
+    )  # what was solved stays solved, with the answer that solved it
+    field(page).locator("input").press("Enter")
+    assert "✗" in field(page).locator("output").inner_text()
+    page.reload()
+    assert field(page).locator("input").input_value() == "１/８"
 
 
 def test_every_drill_has_a_field(page: Page, site: str) -> None:

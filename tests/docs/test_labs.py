@@ -255,3 +255,21 @@ def test_a_fault_fails_the_build(complaints: str, name: str) -> None:
     """With page and line."""
     lines = [line for line in complaints.splitlines() if f"pages/{name}.md:" in line]
     assert any(FAULTS[name][1] in line for line in lines), complaints
+
+
+def test_the_list_follows_its_pages(tmp_path: Path) -> None:
+    """A page that changes changes the list of all exercises, which itself is as before."""
+    root = sample(tmp_path, {})
+    chapter, listed = root / "docs" / "chapter.md", root / "docs" / "labs.md"
+    text = chapter.read_text("utf-8")
+    listed.write_text("---\norphan: true\n---\n# Labs ｜ 实验\n\n%labs%\n", "utf-8")
+    for title in ("A first name ｜ 甲", "A second name ｜ 乙"):
+        exercise = f"\n:::{{exercise}} {title}\n:label: ex-listed\n:class: think\n\nWhy?\n\n为什么？\n:::\n"
+        chapter.write_text(text + exercise, "utf-8")
+        done = build(root, "en")
+        assert done.returncode == 0, done.stderr
+        shown = lxml.html.parse(root / "build" / "html" / "en" / "labs.html").getroot()
+        (state,) = shown.findall(".//*[@data-task='ex-listed']")
+        entry = next(state.iterancestors("li"))
+        assert [link.get("href") for link in entry.iter("a")] == ["chapter.html#ex-listed"] * 2
+        assert title.partition(" ｜ ")[0] in entry.text_content()

@@ -31,19 +31,19 @@ class Checks:
     def endless(self, lab): return lab.close(float("inf"), float("inf"))
     def loose(self, lab): return lab.close(1.05, 1.0, tolerance=0.1)
 """
-STEP = "v at step 1: yours 1.5, right 2 ｜ 第 1 步的速度：你的 1.5，正确的 2"
+STEP = "v at step 1: yours 1.5, right 2 ｜ 第 1 步的速度：你的 1.5，应为 2"
 NOTES = {  # what a check says, and whether it is green
     "well": (True, ""),
     "fine": (True, "good ｜ 好"),
     "red": (False, "bad ｜ 坏"),
     "near": (True, ""),
     "far": (False, STEP),
-    "inner": (False, "x at step 0[1]: yours 2, right 2.5 ｜ 第 0 步的 x[1]：你的 2，正确的 2.5"),
-    "digits": (False, "x: yours 1.00000001, right 1 ｜ x：你的 1.00000001，正确的 1"),
+    "inner": (False, "x at step 0[1]: yours 2, right 2.5 ｜ 第 0 步的 x[1]：你的 2，应为 2.5"),
+    "digits": (False, "x: yours 1.00000001, right 1 ｜ x：你的 1.00000001，应为 1"),
     "length": (False, "x: 2 numbers are expected, yours are 1 ｜ x：应有 2 个数，你的有 1 个"),
     "none": (False, "x: a number is expected, yours is None ｜ x：应是一个数，你的是 None"),
     "listed": (False, "x: a list is expected, yours is 1.0 ｜ x：应是一个列表，你的是 1.0"),
-    "undefined": (False, "x: yours nan, right 1 ｜ x：你的 nan，正确的 1"),
+    "undefined": (False, "x: yours nan, right 1 ｜ x：你的 nan，应为 1"),
     "endless": (True, ""),
     "loose": (True, ""),
     "own": (False, "ValueError: mine ｜ ValueError: mine"),

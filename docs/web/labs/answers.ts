@@ -50,7 +50,8 @@ function give(result: HTMLElement): void {
     }
     const { ok, note } = judge(given, about);
     say(ok, note);
-    set(found.label, { answer: field.value.trim().slice(0, 60), solved: ok ? today() : get(found.label).solved });
+    const { solved } = get(found.label);
+    if (ok || !solved) set(found.label, { answer: field.value.trim().slice(0, 60), solved: ok ? today() : undefined }); // a right answer stays
   });
   field.addEventListener("input", () => {
     delete form.dataset["verdict"];

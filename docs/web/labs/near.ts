@@ -51,7 +51,7 @@ function misses({ beta }: Question): [number, Text][] {
     [10, "Ten times too large: count the places of the decimals. ｜ 是答案的十倍：数一数小数点后的位数。"],
     [1 / 10, "Ten times too small: count the places of the decimals. ｜ 只有答案的十分之一：数一数小数点后的位数。"],
   ];
-  if (beta !== null && beta > 0 && beta < 1) {
+  if (beta !== null && beta > 0 && beta < 1 && beta !== 1 / 2) { // at 1/2 the factor is 2, which may come from anywhere
     found.unshift(
       [1 / (1 - beta), "Too large by exactly 1/(1−β): the factor by which momentum lengthens the steps is in your answer once too often. ｜ 恰好是答案的 1/(1−β) 倍：这是动量放大步长的倍数，你多乘了一次。"],
       [1 - beta, "Too small by exactly 1−β: momentum lengthens the steps by 1/(1−β) in the long run. ｜ 恰好是答案的 1−β 倍：长远来看，动量把步长放大到 1/(1−β) 倍。"],

@@ -30,29 +30,47 @@ export function named(symbol: string): { label: string; words: Text; spoken: Bot
 
 /** How each path goes, and where the reader's leaves the right one. */
 export function described(scene: Scene, paths: readonly Path[]): Text {
-  const said = paths.filter(({ ys }) => ys.length).map((path) => course(path, scene.x === "t"));
+  const said = paths.filter(({ ys }) => ys.length).map((path) => course(path, scene.x));
   const [yours, right] = (["yours", "right"] as const).map((role) => paths.find((path) => path.role === role));
-  if (yours && right) said.push(parting(yours, right));
+  if (yours && right && comparable(yours, right, scene)) said.push(parting(yours, right, scene.x));
   return `${said.map(([en]) => en).join(" ")} ｜ ${said.map(([, zh]) => zh).join("")}`;
 }
 
+/** Where on a path its point of this number lies: by its age if the plot is over ages, else by its step. */
+function place(symbol: string, { xs }: Path, at: number): Both {
+  if (symbol !== "age") return [`step ${at}`, `第 ${at} 步`];
+  const [en, zh] = named(symbol).spoken;
+  return [`${en} ${xs[at]}`, `${zh} ${xs[at]} 处`];
+}
+
 /** From where to where a path goes. */
-function course({ name, ys }: Path, timed: boolean): Both {
+function course(path: Path, symbol: string): Both {
+  const { name, ys } = path;
   const [en, zh] = name.split(" ｜ ") as Both;
   const lost = ys.findIndex((y) => y === null);
   const [first, last] = [ys[0]!, ys.at(-1)!].map((y) => digits(y ?? Number.NaN));
   const [who, steps] = [en[0]!.toUpperCase() + en.slice(1), ys.length - 1];
-  if (lost >= 0) return [`${who}: from ${first} beyond all bounds, at step ${lost}.`, `${zh}：从 ${first} 出发，第 ${lost} 步超出一切界限。`];
-  if (!timed) return [`${who}: from ${first} to ${last}.`, `${zh}：从 ${first} 到 ${last}。`];
+  if (lost >= 0) {
+    const [at, there] = place(symbol, path, lost);
+    return [`${who}: from ${first} beyond all bounds, at ${at}.`, `${zh}：从 ${first} 出发，${there}超出一切界限。`];
+  }
+  if (symbol !== "t") return [`${who}: from ${first} to ${last}.`, `${zh}：从 ${first} 到 ${last}。`];
   return [`${who}: from ${first} to ${last} in ${steps} steps.`, `${zh}：从 ${first} 出发，经 ${steps} 步到 ${last}。`];
 }
 
+/** Whether two paths answer the same question: a mark on the plot (a border, a count) is no path beside the right one. */
+function comparable(yours: Path, right: Path, { levels }: Scene): boolean {
+  const common = Math.min(yours.xs.length, right.xs.length);
+  return common > 1 && (levels !== null || yours.xs.slice(0, common).every((x, i) => x === right.xs[i]));
+}
+
 /** Where two paths part. */
-function parting(yours: Path, right: Path): Both {
+function parting(yours: Path, right: Path, symbol: string): Both {
   const far = (a: number | null | undefined, b: number | null | undefined): boolean => (a ?? null) !== (b ?? null) && !(Math.abs(a! - b!) <= NEAR * Math.max(1, Math.abs(b!)));
   const steps = Math.max(yours.ys.length, right.ys.length);
   const at = Array.from({ length: steps }, (_, i) => i).find((i) => far(yours.ys[i], right.ys[i]) || far(yours.xs[i], right.xs[i]));
   if (at === undefined) return ["They go together to the end.", "两条轨迹始终重合。"];
   const [mine, theirs] = [yours, right].map(({ ys }) => digits(ys[at] ?? Number.NaN));
-  return [`They part at step ${at}: ${mine} and ${theirs}.`, `第 ${at} 步起分开：${mine} 与 ${theirs}。`];
+  const [en, zh] = place(symbol, yours.xs.length > at ? yours : right, at);
+  return [`They part at ${en}: ${mine} and ${theirs}.`, `${zh}起分开：${mine} 与 ${theirs}。`];
 }

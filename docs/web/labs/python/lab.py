@@ -37,9 +37,9 @@ class Lab:
         """All is well, with a note."""
         return Fine(note)
 
-    def close(self, got, right, what="x ｜ x", tolerance=1e-9):
+    def close(self, got, right, what="x ｜ x", tolerance=1e-9, place="step %d ｜ 第 %d 步"):
         """Return None, or the sentence that names the first place where the two differ."""
-        return compare.close(got, right, what, tolerance)
+        return compare.close(got, right, what, tolerance, place)
 
     def scene(self, x="t", y="x", log=False, levels=None):
         """Begin a plot of y against x; with levels (a, b) the plane of (a x² + b y²)/2."""

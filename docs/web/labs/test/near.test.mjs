@@ -27,6 +27,7 @@ const MISSES = [
   [exact, 0.03125, /Too small by exactly 1−β/], [exact, 12.5, /percentage/], [exact, 1.25, /Ten times too large/], [exact, 0.0125, /Ten times too small/],
   [exact, 0.00125, /in percent/], [exact, 8, /reciprocal/], [exact, 0.1251, /rounded/], [exact, 0.2, /Not yet/],
   [rounded, 0.514, /Right/], [rounded, 0.51442, /Right/], [rounded, 0.5136, /Right/], [rounded, 0.51, /rounded/], [rounded, 0.6, /Not yet/], [rounded, 1.0284, /Twice/],
+  [{ right: 0.3, tolerance: 0, beta: 0.5 }, 0.6, /Twice/], [{ right: 0.3, tolerance: 0, beta: 0.5 }, 0.15, /Half/],
   [{ right: 0, tolerance: 0, beta: null }, 0, /Right/], [{ right: 0, tolerance: 0, beta: null }, 1, /Not yet/],
 ];
 for (const [question, given, note] of MISSES) {

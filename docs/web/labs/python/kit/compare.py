@@ -12,8 +12,11 @@ def plain(value):
     return value if value is None or math.isfinite(value) else None
 
 
-def close(got, right, what, tolerance):
-    """Return None, or the sentence that names the first place where the two differ."""
+def close(got, right, what, tolerance, place):
+    """Return None, or the sentence that names the first place where the two differ.
+
+    `place` says of what the first index is the number: `step %d ｜ 第 %d 步`.
+    """
     place = different(got, right, tolerance)
     if place is None:
         return None
@@ -23,12 +26,13 @@ def close(got, right, what, tolerance):
         return "%s: %s ｜ %s：%s" % (english, where, chinese, mine)
     step = "".join(["[%d]" % index for index in where[1:]])
     if where:
-        english += " at step %d%s" % (where[0], step)
+        at, there = [text % where[0] for text in place.split(" ｜ ")]
+        english += " at %s%s" % (at, step)
         gap = " " if ord(chinese[0]) < 128 else ""
-        chinese = "第 %d 步的%s%s%s" % (where[0], gap, chinese, step)
+        chinese = "%s的%s%s%s" % (there, gap, chinese, step)
     mine, theirs = two(mine, theirs)
     values = english, mine, theirs, chinese, mine, theirs
-    return "%s: yours %s, right %s ｜ %s：你的 %s，正确的 %s" % values
+    return "%s: yours %s, right %s ｜ %s：你的 %s，应为 %s" % values
 
 
 def different(got, right, tolerance, where=()):
