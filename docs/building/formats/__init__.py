@@ -1,0 +1,1 @@
+"""Formats to take along, written from the built pages: notebooks, PDF, EPUB, slides."""
