@@ -1,15 +1,18 @@
 """Break the code on purpose, one change at a time, and see whether a test notices.
 
-    python tests/mutants/of_code.py [file …]
+    python tests/mutants/of_code.py [--within SECONDS] [--again FILE] [file …]
 
 cosmic-ray makes the changes. Each is written into a copy of the project, where the tests that reach
 it run until one fails, in a fork of a process that has torch and Sphinx imported already. Prints a
 line for each mutant that no test caught and ``survivors.toml`` does not explain, and for each
-explanation without its mutant; ends with 1 if there is one.
+explanation without its mutant; ends with 1 if there is one. A mutant that lives costs the time of
+all tests that reach it: first ask those that are done within seconds, then, with what was printed
+as FILE, all tests, of what is left.
 """
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import os
 import sys
@@ -70,19 +73,25 @@ def attempt(mutant: Mutant) -> tuple[Mutant, bool]:
 def main() -> int:
     """Try the mutants of the files on the command line, or of all."""
     global FREE, SUITE
-    asked, reasons = sys.argv[1:] or ALL, Reasons()
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--within", type=float, default=float("inf"), help="seconds")
+    parser.add_argument("--again", type=Path, help="what an earlier run has printed")
+    parser.add_argument("files", nargs="*")
+    given = parser.parse_args()
+    asked, reasons = given.files or ALL, Reasons()
+    again = set(given.again.read_text("utf-8").splitlines()) if given.again else None
     total, survived, left = Counter(), Counter(), 0
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
-        SUITE = Suite.measured(roots[0], ROOT / "build" / f"mutants-{made_of()}.json")
-        if SUITE.fails(roots[0], SUITE.quick, silent=False):
-            raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
+        kept = ROOT / "build" / f"mutants-{made_of()}.json"
+        SUITE = Suite.measured(roots[0], kept, given.within)
         FREE = multiprocessing.Queue()
         for root in roots:
             FREE.put(root)
         with multiprocessing.Pool(len(roots)) as pool:
             for file in asked:
-                for mutant, caught in pool.imap_unordered(attempt, mutants(ROOT, file)):
+                tried = (one for one in mutants(ROOT, file) if again is None or str(one) in again)
+                for mutant, caught in pool.imap_unordered(attempt, tried):
                     total[file] += 1
                     if not caught:
                         survived[file] += 1
@@ -90,7 +99,7 @@ def main() -> int:
                             left += 1
                             print(mutant, flush=True)
                 print(f"{file}: {total[file]} mutants, {survived[file]} survived", flush=True)
-    for entry in reasons.stale(asked):
+    for entry in reasons.stale(asked) if again is None else ():
         left += 1
         print(f"no mutant survives that is explained by {entry}")
     print(f"{total.total()} mutants, {survived.total()} survived, {left} of them unexplained")

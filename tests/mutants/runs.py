@@ -161,24 +161,32 @@ class Observer:
 class Suite:
     """The tests, by the lines that they reach."""
 
-    def __init__(self, lines: dict[str, dict[str, list[str]]], tests: list[Test]) -> None:
+    def __init__(
+        self, lines: dict[str, dict[str, list[str]]], tests: list[Test], within: float
+    ) -> None:
         self.lines = lines
-        self.quick = [test for test in tests if test.slowest < QUICK]
+        self.quick = [one for one in tests if one.slowest < QUICK and one.seconds <= within]
 
     @classmethod
-    def measured(cls, root: Path, file: Path) -> Suite:
-        """Run all tests once on what is not broken, and import here what they imported.
+    def measured(cls, root: Path, file: Path, within: float) -> Suite:
+        """Run all tests twice on what is not broken, and import here what they imported.
 
         What they reach is kept in the file: while it is there, they are not run again.
         """
-        if not file.is_file() and (end := forked(root, lambda: Observer(root).observe(file))):
+        fresh = not file.is_file()
+        if fresh and (end := forked(root, lambda: Observer(root).observe(file))):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
         lines, seconds, modules = json.loads(file.read_text("utf-8"))
         for name in modules:
             if name.partition(".")[0] not in ("__main__", "coverage"):
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
-        return cls(lines, [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()])
+        tests = [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()]
+        suite = cls(lines, tests, within)
+        if fresh and suite.fails(root, suite.quick, silent=False):
+            file.unlink()
+            raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
+        return suite
 
     def reaching(self, mutant: Mutant) -> list[Test]:
         """Return the quick tests that may notice a mutant, those that know most of its module first."""
