@@ -131,6 +131,15 @@ def engines(session: nox.Session) -> None:
 
 
 @nox.session
+def epub(session: nox.Session) -> None:
+    """Hold the e-books of the built site against EPUBCheck, which needs Java; `nox -s docs` first."""
+    if not shutil.which("java"):
+        session.error("EPUBCheck needs Java: apt-get install default-jre-headless, or another one")
+    install(session, "epub", package=False)
+    session.run("pytest", "tests/epub", "-q", "-p", "no:cacheprovider", *session.posargs)
+
+
+@nox.session
 @nox.parametrize("of", ["equations", "code"])
 def mutants(session: nox.Session, of: str) -> None:
     """Break the printed equations, or the code, on purpose: does a test notice? Takes hours."""

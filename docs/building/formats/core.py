@@ -119,7 +119,8 @@ def parted_tex(tex: str, sums: bool) -> list[str]:
     pieces, depth, before = [""], 0, ""
     for token in TOKEN.findall(tex):
         depth += (token in TEX_OPENING) - (token in TEX_CLOSING)
-        splits = TEX_RELATION(token) or (sums and SUM(token) and not TEX_RELATION(before))
+        unsigned = TEX_RELATION(before) or before in {"_", "^"}
+        splits = TEX_RELATION(token) or (sums and SUM(token) and not unsigned)
         if depth == 0 and splits and pieces[-1].strip():
             pieces.append("")
         pieces[-1] += token
@@ -161,6 +162,8 @@ def converted(tree: Any) -> Any:
     style = kept.pop("mathvariant", "normal")
     if style != "normal":
         text = "".join(styled(letter, style) for letter in text or "")
+    elif name == "mi" and text == "∣":  # which fonts without mathematics have wide, if at all
+        text = "|"
     elif name == "mi" and len(text or "") == 1 and "mathvariant" in tree.attrib:
         kept["mathvariant"] = "normal"  # all else is upright by itself
     parts = list(map(converted, inside(tree)))

@@ -30,7 +30,8 @@ SAYS = {
 }
 LISTS = {f"{{{XHTML}}}{tag}" for tag in ("ul", "ol", "dl")}  # in which only entries may stand
 LEXERS = {"default": "python"}
-LONG, LONGER = 30, 44  # signs in a row of a formula for which a telephone has little room
+# Signs side by side in a formula for which a telephone has little room, less, hardly any.
+SIZES = ((40, "longest"), (34, "longer"), (26, "long"))
 BEFORE, AFTER = re.compile(r"[(\[“‘（《「]+$"), re.compile(r"^[)\].,;:!?”’…）》」。，；：！？、]+")
 
 
@@ -159,7 +160,7 @@ class Xhtml:
         """Return a displayed formula with its number."""
         pieces = mathml(math, shown=True)
         signs = max(width(piece) for piece in pieces)
-        size = "longer" if signs > LONGER else "long" if signs > LONG else ""
+        size = next((name for most, name in SIZES if signs > most), "")
         shown = [element("span", number, class_="number")] if number else []
         inside = element("div", *((piece, " ") for piece in pieces), class_="wide")
         return element("div", inside, *shown, class_=f"formula {size}".strip())
