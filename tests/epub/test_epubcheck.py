@@ -36,20 +36,15 @@ def test_neither_error_nor_warning(language: str) -> None:
     assert "Validating using EPUB version 3" in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "fault"),
-    [
-        (b'href="part-2.xhtml"', b'href="part-99.xhtml"', "RSC-"),
-        (b"margin: 0.6em 0;", b"margin: 0.6em 0; direction: rtl;", "WARNING|ERROR"),
-    ],
-)
-def test_it_sees_what_is_broken(tmp_path: Path, before: bytes, after: bytes, fault: str) -> None:
-    """A link that leads nowhere is an error; what readers advise against fails, too."""
+def test_it_sees_what_is_broken(tmp_path: Path) -> None:
+    """A link that leads nowhere is an error."""
     spoiled = tmp_path / "spoiled.epub"
+    before, after = b'href="part-2.xhtml"', b'href="part-99.xhtml"'
     with zipfile.ZipFile(made("en")) as old, zipfile.ZipFile(spoiled, "w") as new:
-        assert any(before in old.read(entry) for entry in old.infolist())
+        assert before in old.read("EPUB/nav.xhtml")
         for entry in old.infolist():
-            new.writestr(entry, old.read(entry).replace(before, after))
+            data = old.read(entry)
+            new.writestr(entry, data.replace(before, after) if "nav" in entry.filename else data)
     done = check(spoiled)
     assert done.returncode != 0
-    assert any(kind in done.stderr for kind in fault.split("|")), done.stderr
+    assert "RSC-007" in done.stderr, done.stderr
