@@ -8,6 +8,7 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 sys.path[:0] = [str(DOCS / "_ext"), str(DOCS / "building")]
 import digests  # noqa: E402
+import package  # noqa: E402
 import place  # noqa: E402
 
 # A backend in the environment would silently remove the inline figures of all code cells.
@@ -46,6 +47,7 @@ extensions = [
     "imports",
     "katex",
     "labs",
+    "learning",
     "ledger",
     "meta",
     "navigation",
@@ -79,6 +81,7 @@ exclude_patterns = [
     "_templates",
     "building",
     "labs",
+    "learning",
     "licences",
     "node_modules*",
     "root",
@@ -202,6 +205,7 @@ html_context = {
         {"code": "both", "name": "EN ｜ 中", "lang": ""},
     ],
     "site_url": site_url,
+    "book_version": package.VERSION,
 }
 copybutton_exclude = ".linenos, .gp, .go"
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
