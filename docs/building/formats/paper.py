@@ -32,7 +32,7 @@ from .book import (
 )
 from .mathml import typst
 from .typeset import typeset
-from .volume import every, volume
+from .volume import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .book import AnyBlock, Inline, Page
     from .volume import Volume
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
+TEMPLATES = Path(__file__).parent
 AUTHORS = {"en": "The momentum contributors", "zh": "momentum 贡献者"}
 ABOUT = {
     "en": "Version {version}, {year}. Text CC BY\\-SA 4.0, code MIT.",
@@ -253,37 +253,31 @@ def canonical(volume: Volume) -> Iterator[tuple[tuple[str, str], str]]:
                 yield (page.name, name), f"{page.name}:{block.ids[0]}"
 
 
-def call(function: str, **arguments: str) -> str:
-    """Return a call of a function of the template around all that follows."""
+def begun(function: str, **arguments: str) -> str:
+    """Return the first lines of a source: the call of a function around all that follows."""
+    template = TEMPLATES / ("deck.typ" if function == "deck" else "paper.typ")
     told = ", ".join(f"{name}: {value}" for name, value in arguments.items())
-    return f"#show: {function}.with({told})"
+    return f"#import {quoted(str(template))}: *\n#show: {function}.with({told})"
 
 
-def source(volume: Volume, head: str) -> str:
-    """Return the source of a volume, which begins with the call that sets it."""
-    writer = Writer(volume)
-    lines = [f"#import {quoted(str(TEMPLATE))}: *", head]
+def write(site: Path, volume: Volume) -> Path:
+    """Write an edition of a site as a PDF beside its pages, and return where."""
+    language, writer = volume.book.language, Writer(volume)
+    head = begun(
+        "book",
+        lang=quoted(language),
+        title=quoted(volume.title),
+        subtitle=quoted(volume.subtitle),
+        authors=quoted(AUTHORS[language]),
+        about=f"[{about(volume)}]",
+    )
+    lines = [head]
     for part in volume.book.parts:
         lines.append(f"#part({quoted(part.title)})")
         for page in part.pages:
             lines += writer.write(page)
-    return "\n\n".join(lines) + "\n"
-
-
-def write(site: Path, language: str) -> Path:
-    """Write an edition of a site as a PDF beside its pages, and return where."""
-    whole = volume(site, language)
-    title, _, subtitle = re.split("([:：] ?)", whole.book.title, maxsplit=1)
-    head = call(
-        "book",
-        lang=quoted(language),
-        title=quoted(title),
-        subtitle=quoted(subtitle),
-        authors=quoted(AUTHORS[language]),
-        about=f"[{about(whole)}]",
-    )
     out = site / language / f"momentum-{language}.pdf"
-    typeset(source(whole, head), out)
+    typeset("\n\n".join(lines), out)
     return out
 
 
