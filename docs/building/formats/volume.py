@@ -6,6 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import place
 
@@ -53,7 +54,7 @@ class Volume:
     def outside(self, link: Link) -> str:
         """Return the address of what is not in the volume, or nothing if none is known."""
         if link.kind == "file":
-            return f"{self.url}/{link.url.lstrip('./')}" if self.url else ""
+            return urljoin(f"{self.url}/", link.url) if self.url else ""
         if link.url or not self.url or not link.page:
             return link.url
         return f"{self.url}/{link.page}.html" + (f"#{link.anchor}" if link.anchor else "")
