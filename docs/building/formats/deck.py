@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import package
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .book import AnyBlock, Inline, Page, Part
     from .volume import Volume
 
+PARTS = ("basics", "practice", "theory", "going-further", "in-the-field")
 SUMMARY = "summary"
 LONGEST = 24  # lines of code on a slide
 ON_A_SLIDE = 2  # points of the summary
@@ -28,12 +30,15 @@ TITLES = {
 }
 
 
-def parts(volume: Volume) -> Iterator[tuple[str, Part]]:
-    """Yield the parts before the summary, each with the name of its deck."""
-    for number, part in enumerate(volume.book.parts):
-        if any(page.name == SUMMARY for page in part.pages):
-            return
-        yield f"{number + 1}", part
+def parts(volume: Volume) -> list[tuple[str, Part]]:
+    """Return the parts before the summary, each with the name of its deck."""
+    found = list(itertools.takewhile(lambda part: not summed(part), volume.book.parts))
+    return list(zip(PARTS, found, strict=True))
+
+
+def summed(part: Part) -> bool:
+    """Whether a part has the summary of the book."""
+    return any(page.name == SUMMARY for page in part.pages)
 
 
 def write(site: Path, volume: Volume, number: str, part: Part) -> Path:
