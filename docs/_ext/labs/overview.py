@@ -59,4 +59,4 @@ def entry(one: Exercise, lab: Lab | None) -> str:
     """Return the line of an exercise: what a script can judge, and what the reader ticks."""
     task = (lab.name, "lab") if lab else (one.label, "drill" if one.kind == "drill" else "self")
     badge = BADGE % (LAB if lab else KINDS.get(one.kind, ""))
-    return f"- {{numref}}`{one.label}` {{ref}}`{one.title} <{one.label}>` {badge} {STATE.format(*task)}"
+    return f"- {{numref}}`{one.label}` [{one.title}](#{one.label}) {badge} {STATE.format(*task)}"
