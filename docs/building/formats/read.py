@@ -123,9 +123,12 @@ class Reader:
             Part(title, tuple(self.read(name) for name in names if name not in left_out))
             for title, names in self.contents()
         ]
+        return Book(self.language, self.title(), tuple(part for part in parts if part.pages))
+
+    def title(self) -> str:
+        """Return the title of the edition."""
         root = lxml.html.parse(str(self.folder / "index.html")).getroot()
-        title = plain(tuple(self.inlines(root.find(".//h1"))))
-        return Book(self.language, title, tuple(part for part in parts if part.pages))
+        return plain(tuple(self.inlines(root.find(".//h1"))))
 
     # -- Blocks ------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Pages that list what only the site has, or that repeat the exercises.
 NEED_A_SCREEN = {"api", "explorables", "gallery/index", "labs", "labs-in-class", "ledger"}
 NEED_A_SCREEN |= {"exercise-sheet"}
+COLON = re.compile("[:：] ?")
 LAST = {"en": "Look up", "zh": "查阅"}  # the part before which the solutions stand
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 
@@ -33,6 +35,16 @@ class Volume:
     places: frozenset[tuple[str, str]]  # page and name
     solutions: dict[str, tuple[str, str]]  # by the number of the exercise: `Exercise 3`
     url: str  # of the edition on the web; empty if the site does not know its address
+
+    @property
+    def title(self) -> str:
+        """The title of the book, without what comes after its colon."""
+        return COLON.split(self.book.title)[0]
+
+    @property
+    def subtitle(self) -> str:
+        """What comes after the colon of the title."""
+        return COLON.split(self.book.title)[1]
 
     def inside(self, link: Link) -> tuple[str, str] | None:
         """Return the place in the volume that a link leads to, if it is one."""
