@@ -79,7 +79,8 @@ def files(book: Volume, description: str) -> dict[str, bytes]:
 def texts(book: Volume, about: opf.About) -> dict[str, Any]:
     """Return the pages of the e-book in the order in which they are read."""
     places: dict[tuple[str, str], str] = {}
-    sections, chapters = [], {}
+    sections: list[Section] = []
+    chapters: dict[str, Page] = {}
     for number, part in enumerate(book.book.parts, 1):
         solved = part.title == SOLUTIONS[about.language]
         names = {chapter(page, solved): page for page in part.pages}
