@@ -151,11 +151,20 @@ def test_long_formulas_are_parted(site: Path) -> None:
     """Before relations, after wide spaces, in MathML and in TeX at the same places; nothing is lost."""
     (place,) = page(opened(site), "first").xpath("//*[@class='wide'][.//*[local-name()='math']]")
     pieces = list(place)
-    assert [one.get("alttext").strip() for one in pieces] == [
-        "x_{t+1}", r"= x_t - \eta v_t, \qquad", "v_t", r"= \beta v_{t-1} + g",
+    assert [one.get("alttext") for one in pieces] == [
+        r"x_{t+1} = x_t - \eta v_t, \qquad", r" v_t = \beta v_{t-1} + g",
     ]  # fmt: skip
     assert "".join(one.get("alttext") for one in pieces) == STEP[0]
-    assert [one[0].get("form") for one in pieces] == [None, "infix", None, "infix"]
+
+
+def test_a_relation_that_begins_a_line_is_still_between_two_sides() -> None:
+    """As the first sign of a piece it would lose its space; a long left side ends a line, a short one not."""
+    side = "<mi>a</mi><mo>+</mo><mi>b</mi><mo>+</mo>" * 3 + "<mi>c</mi>"
+    tree = etree.fromstring(f"<math><mrow>{side}<mo>=</mo>{side}</mrow></math>")
+    left = "a+b+" * 3 + "c"
+    pieces = core.mathml(Math(f"{left}={left}", tree))
+    assert [one.get("alttext") for one in pieces] == [left, f"={left}"]
+    assert pieces[1][0].get("form") == "infix"
 
 
 @pytest.mark.parametrize(

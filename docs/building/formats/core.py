@@ -32,6 +32,7 @@ EARLIER |= {"MATHEMATICAL FRAKTUR": "BLACK-LETTER"}
 WORDS = (" LETTER", "LATIN ", "GREEK ")
 SCRIPTS = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 RUNNING, SHOWN, LONGEST = 12, 18, 26  # signs that have room in a line of a telephone
+SHORT = 6
 SUM = re.compile(r"[+−-]").fullmatch
 RELATION = re.compile(r"[=<>≤≥≠≈∼≻≺⪰⪯∈→⟹⟺⟶↦≔∝←]").fullmatch
 OPENING, CLOSING = set("([{⟨⌈⌊"), set(")]}⟩⌉⌋")
@@ -74,9 +75,21 @@ def mathml(math: Math, shown: bool = False) -> list[Any]:
             if len(pieces) == len(texts) > 1 and enough:
                 return [
                     piece_of(piece, text, displaystyle="true" if shown else "")
-                    for piece, text in zip(pieces, texts, strict=True)
+                    for piece, text in joined(list(zip(pieces, texts, strict=True)))
                 ]
     return [piece_of(signs, tex, display="block" if shown else "")]
+
+
+def joined(pieces: list[tuple[list[Any], str]]) -> list[tuple[list[Any], str]]:
+    """Join a short left side with what follows: a line that ends with it alone looks torn off."""
+    made = pieces[:1]
+    for signs, tex in pieces[1:]:
+        before, said = made[-1]
+        if total(before) <= SHORT and etree.QName(before[-1]).localname != "mspace":
+            made[-1] = ([*before, *signs], said + tex)
+        else:
+            made.append((signs, tex))
+    return made
 
 
 def piece_of(signs: list[Any], tex: str, **attributes: str) -> Any:
