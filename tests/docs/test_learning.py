@@ -43,7 +43,8 @@ def chapters(tmp_path_factory: pytest.TempPathFactory) -> Book:
     root = tmp_path_factory.mktemp("chapters")
     prepare(root, {})
     pages = {
-        "index": "# Book ｜ 书\n\n```{toctree}\nsums\npowers\n```\n",
+        "index": "# Book ｜ 书\n\n```{toctree}\nsums\npowers\nreuse\n```\n",
+        "reuse": "# Reuse ｜ 引用\n\n(sec-new)=\n## What is new ｜ 有什么变化\n\nMuch.\n\n很多。\n",
         "sums": PAGE.format(before='""', title="Sums ｜ 和"),
         "powers": PAGE.format(before="sums", title="Powers of $\\beta$ ｜ $\\beta$ 的幂"),
     }
@@ -94,6 +95,14 @@ def test_the_foot_says_the_version(book: Book) -> None:
     for name in ("index", "glossary", "gallery/basics/plot_weights"):
         foot = book.page("zh", name).select_one("nav.foot .version")
         assert foot is not None and foot.get_text(strip=True) == f"版本 {package.VERSION}"
+
+
+def test_the_version_leads_to_what_is_new(chapters: Book) -> None:
+    """From other pages, and from that page itself."""
+    for name, address in (("index", "reuse.html#sec-new"), ("reuse", "#sec-new")):
+        (link,) = chapters.page("zh", name).select("nav.foot .version a")
+        assert link["href"] == address
+    assert chapters.page("zh", "reuse").select_one("#sec-new") is not None
 
 
 def test_libraries_are_told_the_same() -> None:
