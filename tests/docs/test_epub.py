@@ -99,6 +99,8 @@ def test_order_and_bytes(site: Path) -> None:
     before = path.read_bytes()
     assert before[30:58] == b"mimetypeapplication/epub+zip"
     assert epub.write(site, "en").read_bytes() == before
+    with zipfile.ZipFile(path) as book:
+        assert {entry.date_time for entry in book.infolist()} == {epub.FIRST}
     spine = etree.fromstring(opened(site)["EPUB/package.opf"]).findall(".//{*}itemref")
     assert [one.get("idref").removeprefix("file-").removesuffix("-xhtml") for one in spine] == [
         "cover", "title", "nav", "part-1", "first", "part-2", "solutions-first", "part-3", "words",
