@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from formats import core, epub, opf
+from formats import core, epub, opf, parting
 from formats.book import Math
 from lxml import etree
 from pygments.token import STANDARD_TYPES
@@ -180,7 +180,7 @@ def test_a_relation_that_begins_a_line_is_still_between_two_sides() -> None:
 )
 def test_tex_is_parted_outside_of_brackets(tex: str, pieces: list[str]) -> None:
     """What is in brackets, scripts and environments stays together."""
-    assert core.parted_tex(tex, sums=True) == pieces
+    assert parting.parted_tex(tex, sums=True) == pieces
 
 
 def test_formulas_of_core_have_no_third_script_and_align_by_style() -> None:

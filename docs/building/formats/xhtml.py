@@ -12,8 +12,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from . import book
-from .core import mathml, width
+from .core import mathml
 from .markup import MATHML, XHTML, element, spoken
+from .parting import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
