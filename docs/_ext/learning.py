@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import takeaway
 from facts import minutes
 from orientation import FIELD, known, needed
 from package import VERSION, released
@@ -87,7 +88,7 @@ def book(app: Sphinx, context: dict[str, Any]) -> dict[str, Any]:
         "isBasedOn": SOURCE,
         "hasPart": parts,
         "encoding": [
-            encoding(app, one, f"momentum-{one}.{kind}")
+            encoding(app, one, takeaway.volume(one, kind))
             for one in CODES
             if one == edition or edition == "both"
             for kind in ("pdf", "epub")
@@ -115,7 +116,7 @@ def chapter(app: Sphinx, page: str, context: dict[str, Any]) -> dict[str, Any]:
             *filter(None, (known(app, page, one) for one in sides)),
         ],
         "timeRequired": f"PT{max(1, round(reading(app, page)))}M",
-        "encoding": [encoding(app, one, f"notebooks/{page}.ipynb") for one in sides],
+        "encoding": [encoding(app, one, takeaway.notebook(page)) for one in sides],
     }
 
 

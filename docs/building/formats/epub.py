@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pictures
+import takeaway
 
 from . import front, opf
 from .book import Figure
@@ -36,7 +37,7 @@ FIRST = (1980, 1, 1, 0, 0, 0)  # date of a ZIP
 
 def write(site: Path, language: str) -> Path:
     """Write an edition of a site as an e-book, and return where."""
-    target = site / language / f"momentum-{language}.epub"
+    target = site / language / takeaway.volume(language, "epub")
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in files(volume(site, language), description(site / language)).items():
             entry = zipfile.ZipInfo(name, FIRST)
