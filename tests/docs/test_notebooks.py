@@ -13,10 +13,11 @@ import package
 import pytest
 import takeaway
 from books import ADDRESS, BUILDING, DOCS, build, forked, sample
-from formats import notebook
+from formats import notebook, notebooks
 from formats.book import Code, Emph, Link, Math, Strong, Table, Text
 from formats.figures import NoPicture
 from formats.markdown import Markdown, formula
+from formats.needs import needed
 from formats.read import Reader
 from katex import render
 from lxml import html
@@ -170,7 +171,7 @@ def written(root: Path, language: str, monkeypatch: pytest.MonkeyPatch, url: str
     """Write the notebooks, and return the folder of the edition."""
     monkeypatch.setenv("SITE_URL", url)
     site = root / "build" / "html"
-    notebook.write(site, root / "docs", language)
+    notebooks.write(site, root / "docs", language)
     return site / language
 
 
@@ -375,7 +376,7 @@ def test_two_builds_make_the_same_bytes(
 )
 def test_what_a_notebook_installs(code: str, extras: set[str]) -> None:
     """What code imports, and what the functions of the package that it takes import."""
-    assert notebook.needed([code], DOCS.parent) == extras
+    assert needed([code], DOCS.parent) == extras
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,6 @@ def tasks(site: Path, docs: Path) -> list[Task]:
     """Return what writes the formats into a site whose editions are complete; none waits for another."""
     from processes import Task
 
-    from . import notebook
+    from . import notebooks
 
-    return [Task(f"notebooks, {one}", notebook.write, (site, docs, one)) for one in LANGUAGES]
+    return [Task(f"notebooks, {one}", notebooks.write, (site, docs, one)) for one in LANGUAGES]

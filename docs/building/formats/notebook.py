@@ -1,15 +1,13 @@
-"""Every page of the chapter as a Jupyter notebook, in each language, and all of them as one ZIP file.
+"""A page of the chapter as a Jupyter notebook.
 
-A notebook holds what the page says and shows, with the printed outputs and its figures inside; its first cell of
+It holds what the page says and shows, with the printed outputs and its figures inside; its first cell of
 code installs the package, the solutions stand folded at its end. Two builds make the same bytes.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
-import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -17,17 +15,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import package
-import place
-import takeaway
 
 from .book import Box, Cell, Figure, Heading, Link, Para
 from .figures import picture
 from .markdown import Markdown, fenced
-from .read import Reader
+from .needs import needed, read_by
 from .volume import every, is_solution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .book import AnyBlock, Page
@@ -43,8 +39,6 @@ INSTALL = {
 }
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 TRY = {"en": "Move its controls on the web", "zh": "在网页上动手调一调"}
-EXTRAS = {"sklearn": "digits", "matplotlib": "plot", "scipy": "gallery"}
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP file can hold
 
 
 @dataclass
@@ -195,10 +189,10 @@ class Notebook:
                 self.figure(one) if isinstance(one, Figure) else self.text.block(one)
                 for one in texts
             )
+            last = end == len(solution.body)
             if texts or not part:
-                last = end == len(solution.body)
                 self.waiting.append(self.text.solution(solution, part, body, last))
-            for cell in solution.body[end : end + 1]:
+            if not last and isinstance(cell := solution.body[end], Cell):
                 self.install()
                 self.code(cell.source, cell.output, folded=True)
 
@@ -246,66 +240,3 @@ def linked(value: object) -> Iterator[Link]:
         case _:
             for name in ("parts", "title", "caption", "rows"):
                 yield from linked(getattr(value, name, ()))
-
-
-def read_by(codes: Iterable[str], docs: Path) -> list[str]:
-    """Return the files of the sources that code names, below their folder."""
-    named = {
-        node.value
-        for code in codes
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "/" in node.value
-    }
-    return sorted(name for name in named if (docs / name).is_file())
-
-
-def needed(codes: Iterable[str], root: Path) -> set[str]:
-    """Return the extras of the package that code needs: for what it imports, itself or by the package."""
-    imported = {module for code in codes for module in brought(ast.parse(code), root)}
-    return {EXTRAS[name] for name in imported if name in EXTRAS}
-
-
-def brought(tree: ast.AST, root: Path) -> Iterator[str]:
-    """Yield the packages that code imports, and those that what it takes of ours imports."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (one.name.split(".")[0] for one in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
-            file = root.joinpath(*node.module.split(".")).with_suffix(".py")
-            if file.is_file():
-                module, names = ast.parse(file.read_text("utf-8")), {one.name for one in node.names}
-                for part in module.body:
-                    if getattr(part, "name", "") in names or isinstance(part, ast.Import):
-                        yield from brought(part, root)
-
-
-# -- Files -----------------------------------------------------------------------------------------
-
-
-def write(site: Path, docs: Path, language: str) -> None:
-    """Write the notebooks of an edition, and the ZIP file with all of them, the package and its licence."""
-    reader = Reader(site, language)
-    address, folder = place.site_url(), site / language
-    (folder / takeaway.FOLDER).mkdir(parents=True, exist_ok=True)
-    packed: dict[str, bytes] = {}
-    for name in takeaway.chapter(docs):
-        page, title = reader.read(name), reader.title()
-        url = f"{address}/{language}/{name}.html" if address else ""
-        alone, beside = (Notebook(page, language, title, docs, one, url) for one in (address, ""))
-        (folder / takeaway.notebook(name)).write_text(alone.written(), "utf-8")
-        packed[f"{name}.ipynb"] = beside.written().encode()
-        packed |= {file: (docs / file).read_bytes() for file in read_by(beside.codes, docs)}
-    downloads = site / package.FOLDER
-    for file in (package.WHEEL, "LICENSE.txt"):
-        packed[file] = (downloads / file).read_bytes()
-    pack(folder / takeaway.archive(language), packed)
-
-
-def pack(archive: Path, files: dict[str, bytes]) -> None:
-    """Write a ZIP file that has the same bytes whenever it holds the same, in a folder of its name."""
-    with zipfile.ZipFile(archive, "w") as opened:
-        for name, held in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", FIRST_DAY)
-            entry.external_attr = 0o644 << 16
-            opened.writestr(entry, held, zipfile.ZIP_DEFLATED)
