@@ -1,7 +1,8 @@
 """What runs the notebooks sees every output that is not the printed one."""
 
-import importlib.util
+import runpy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,11 +14,7 @@ FILE = Path(__file__).parents[1] / "notebooks" / "run.py"
 @pytest.fixture(scope="module")
 def runner() -> Any:
     """Return the script that runs the notebooks, without running them."""
-    spec = importlib.util.spec_from_file_location("run_notebooks", FILE)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return SimpleNamespace(**runpy.run_path(str(FILE)))
 
 
 def stream(text: str, name: str = "stdout") -> Any:
