@@ -407,11 +407,30 @@ def test_inlines(plain: Markdown) -> None:
     """Letters stand for themselves, marks for what they mark, whatever is next to them."""
     text = "a_b *c* `d` $e$ <f> &amp; [g](h) [i]\u200b"
     assert plain.line([Text(text)]) == (r"a\_b \*c\* \`d\` \$e\$ &lt;f> &amp;amp; [g\](h) [i]")
-    assert plain.line([Strong((Text("bold"),)), Emph((Text("注意："),))]) == (
-        "**bold**<em>注意：</em>"
-    )
     assert plain.line([Code("a`b"), Code("`")]) == "``a`b``" + "`` ` ``"
     assert plain.line([Math("a<b", None)]) == r"$a\lt b$"
+
+
+MATH, JOIN = Math("x", None), "\u2060"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("", Strong((Text("bold"),)), "ly"), "**bold**ly"),
+        (("在", Strong((Text("学习率"),)), "里"), "在**学习率**里"),
+        (("见", Strong((Text("注意："),)), "它"), "见<strong>注意：</strong>它"),
+        (("", Strong((Text("Fixed "), MATH, Text("."))), " For"), "**Fixed $x$.** For"),
+        (("换", Strong((MATH,)), "。"), "换<strong>$x$</strong>。"),
+        (("", Emph((Text("et al."),)), " [1]"), "*et al.* [1]"),
+        (("the ", MATH, "s"), f"the $x${JOIN}s"),
+        (("1.5", MATH, ", "), f"1.5{JOIN}$x$, "),
+        (("取", MATH, "与"), "取$x$与"),
+    ],
+)
+def test_marks_that_depend_on_their_neighbours(plain: Markdown, parts: Any, text: str) -> None:
+    """CommonMark knows no marks between letters and punctuation, VS Code no formula beside a letter."""
+    assert plain.line([Text(one) if isinstance(one, str) else one for one in parts]) == text
 
 
 @pytest.mark.parametrize(
