@@ -38,6 +38,8 @@ def notebook(*outputs: list[Any]) -> Any:
     [
         ([stream("a\n1\n")], [stream("a\n"), shown("1")], ""),
         ([stream("a\n1\n")], [stream("a\n"), shown("2")], "printed:\na\n1\nnow:\na\n2"),
+        ([stream("a\nb\n")], [stream("a"), stream("\nb\n")], ""),
+        ([stream("a\n1\n")], [stream("a"), shown("1")], ""),
         ([stream("a\n")], [], "printed:\na\nnow:\n"),
         ([], [stream("a\n")], "printed:\n\nnow:\na"),
         ([], [stream("careful\n", "stderr")], "it warns: careful"),

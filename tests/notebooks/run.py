@@ -65,11 +65,14 @@ def code(notebook: Any) -> list[str]:
 
 
 def text(outputs: list[Any]) -> str:
-    """Return what a cell has printed and shown, as a page prints it."""
+    """Return what a cell has printed, which may come in pieces, and shown, as a page prints it."""
     said = ""
     for one in outputs:
-        shown = one["text"] if one["output_type"] == "stream" else one["data"]["text/plain"]
-        said += shown if shown.endswith("\n") or not shown else f"{shown}\n"
+        if one["output_type"] == "stream":
+            said += one["text"]
+        else:
+            apart = "\n" if said and not said.endswith("\n") else ""
+            said += f"{apart}{one['data']['text/plain']}\n"
     return said.strip("\n")
 
 
