@@ -105,6 +105,26 @@ The weights $\\beta^\\tau$ ｜ 权重 $\\beta^\\tau$
 x = 1
 ```
 
+:::{exercise-start} Find ｜ 找错
+:label: ex-two
+:class: debug
+:::
+
+What is wrong?
+
+错在哪里？
+
+```{code-cell} ipython3
+2 + 3
+```
+
+Nothing?
+
+没有错？
+
+:::{exercise-end}
+:::
+
 :::{exercise} Add ｜ 相加
 :label: ex-one
 :class: compute
@@ -266,7 +286,7 @@ def test_boxes_and_solutions(root: Path, language: str, monkeypatch: pytest.Monk
     """Statements are quotes; solutions stand folded behind all else, with ways to and fro."""
     book = read(written(root, language, monkeypatch), "lesson")
     text = texts(book)
-    number = {"en": "Exercise 1", "zh": "练习 1"}[language]
+    number = {"en": "Exercise 2", "zh": "练习 2"}[language]
     kind = {"en": "compute", "zh": "计算"}[language]
     word = {"en": "Solution", "zh": "解答"}[language]
     assert re.search(rf"^> \*\*{number} · .* · {kind}\.?\*\* \[{word}\]\(#sol-one\)$", text, re.M)
@@ -274,7 +294,7 @@ def test_boxes_and_solutions(root: Path, language: str, monkeypatch: pytest.Monk
     before, after = re.split(r"^## (?:Solutions|习题解答)$", text, flags=re.M)
     assert "<details>" not in before and after.count("<details>") == 2 == after.count("</details>")
     assert re.search(rf"^<summary>{word} · {number}</summary>$", after, re.M)
-    assert after.rstrip().endswith(f"[↑ {number}](#ex-one)\n\n</details>")
+    assert f"[↑ {number}](#ex-one)\n\n</details>" in after
     (code,) = (one for one in book.cells if one.source == "1 + 1")
     assert code.metadata.jupyter.source_hidden and code.outputs[0].text == "2\n"
 
@@ -283,12 +303,14 @@ def test_code_and_what_it_printed(root: Path, monkeypatch: pytest.MonkeyPatch) -
     """All that the page shows, in order, the same in both languages; what did not run is a text."""
     english, chinese = (read(written(root, one, monkeypatch), "lesson") for one in ("en", "zh"))
     assert cells(english, "code") == cells(chinese, "code")
-    _, first, second = (one for one in english.cells if one.cell_type == "code")
+    _, first, asked, second = (one for one in english.cells if one.cell_type == "code")
     assert first.source.startswith("import json\n") and "glue" not in "".join(
         cells(english, "code")
     )
     assert first.outputs[0].text == "one | two\n{'a': 1}\n" and second.outputs[0].text == "2\n"
+    assert (asked.source, asked.outputs[0].text) == ("2 + 3", "5\n")
     assert "```python\nx = 1\n```" in texts(english)
+    assert re.search(r"^> What is wrong\?\n\n> Nothing\?$", texts(english), re.M)
 
 
 def test_figures_are_inside(root: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -221,13 +221,14 @@ class Markdown:
             lead += f" [{SOLUTION[self.language]}](#{self.solved[box.number][1]})"
         return quoted(f"{lead}\n\n{self.blocks(box.body)}")
 
-    def solution(self, box: Box, part: int, body: str, last: bool) -> str:
-        """Return a part of the solution of an exercise folded, after the last one the way back."""
+    def solution(self, box: Box, part: int, body: str) -> str:
+        """Return a part of the solution of an exercise folded; the first has the way back."""
         exercise, own = self.solved[box.number]
-        more = MORE[self.language] if part else ""
-        back = f"\n\n[↑ {box.number}](#{exercise})" if last else ""
-        text = folded(f"{plain(box.title)} · {box.number}{more}", body + back)
-        return text if part else f'<a id="{own}"></a>\n\n{text}'
+        if part:
+            return folded(f"{plain(box.title)} · {box.number}{MORE[self.language]}", body)
+        back = f"[↑ {box.number}](#{exercise})"
+        text = folded(f"{plain(box.title)} · {box.number}", f"{body}\n\n{back}")
+        return f'<a id="{own}"></a>\n\n{text}'
 
 
 def unlisted(first: re.Match[str]) -> str:

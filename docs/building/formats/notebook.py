@@ -6,11 +6,11 @@ code installs the package, the solutions stand folded at its end. Two builds mak
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -18,7 +18,7 @@ import package
 
 from .book import Box, Cell, Figure, Heading, Link, Para
 from .figures import picture
-from .markdown import Markdown, fenced
+from .markdown import Markdown, fenced, quoted
 from .needs import needed, read_by
 from .volume import every, is_solution
 
@@ -154,6 +154,8 @@ class Notebook:
                 self.close()
             case Para(role="cells") if not self.url:
                 pass  # it leads to a page of the site
+            case Box(body=body) if any(isinstance(one, Cell) for one in body):
+                self.box(block)
             case Heading():
                 self.close()
                 self.waiting.append(self.text.block(block))
@@ -180,19 +182,26 @@ class Notebook:
             caption += f" [{TRY[self.language]}]({url})"
         return "\n\n".join(filter(None, [anchors, shown, caption]))
 
+    def box(self, box: Box) -> None:
+        """Add what stands apart, and its cells between its texts."""
+        for part, (texts, cell) in enumerate(parted(box.body)):
+            if not part:
+                self.waiting.append(self.text.block(dataclasses.replace(box, body=texts)))
+            elif texts:
+                self.waiting.append(quoted(self.text.blocks(texts)))
+            if cell:
+                self.run(cell)
+
     def solve(self, solution: Box) -> None:
         """Add a solution: its texts folded, and between them its cells, which unfold, too."""
-        ends = [at for at, one in enumerate(solution.body) if isinstance(one, Cell)]
-        for part, (start, end) in enumerate(pairwise([-1, *ends, len(solution.body)])):
-            texts = solution.body[start + 1 : end]
+        for part, (texts, cell) in enumerate(parted(solution.body)):
             body = "\n\n".join(
                 self.figure(one) if isinstance(one, Figure) else self.text.block(one)
                 for one in texts
             )
-            last = end == len(solution.body)
             if texts or not part:
-                self.waiting.append(self.text.solution(solution, part, body, last))
-            if not last and isinstance(cell := solution.body[end], Cell):
+                self.waiting.append(self.text.solution(solution, part, body))
+            if cell:
                 self.install()
                 self.code(cell.source, cell.output, folded=True)
 
@@ -222,6 +231,18 @@ class Notebook:
         self.cells.append(
             {"cell_type": kind, "id": name, "metadata": {}, "source": lines(source), **more}
         )
+
+
+def parted(body: tuple[AnyBlock, ...]) -> Iterator[tuple[tuple[AnyBlock, ...], Cell | None]]:
+    """Yield the texts before each cell with it, and those after the last one."""
+    texts: list[AnyBlock] = []
+    for one in body:
+        if isinstance(one, Cell):
+            yield tuple(texts), one
+            texts.clear()
+        else:
+            texts.append(one)
+    yield tuple(texts), None
 
 
 def lines(text: str) -> list[str]:
