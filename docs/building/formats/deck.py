@@ -1,0 +1,166 @@
+"""Slides for a part of a book: questions, pictures, statements, code, and what the summary says of it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import package
+
+from .book import Box, Cell, Figure, Formula, Heading, Items, Link, Para
+from .paper import AUTHORS, Writer, about, begun, quoted
+from .sheet import alone
+from .typeset import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from .book import AnyBlock, Inline, Page, Part
+    from .volume import Volume
+
+PARTS = ("basics", "practice", "theory", "going-further", "in-the-field")
+SUMMARY = "summary"
+LONGEST = 24  # lines of code on a slide
+ON_A_SLIDE = 2  # points of the summary
+TITLES = {
+    "summary": {"en": "Summary", "zh": "小结"},
+    "exercises": {"en": "Exercises", "zh": "练习"},
+    "play": {"en": "To play with:", "zh": "动手玩："},
+}
+
+
+def parts(volume: Volume) -> list[tuple[str, Part]]:
+    """Return the parts before the summary, each with the name of its deck."""
+    found = list(itertools.takewhile(lambda part: not summed(part), volume.book.parts))
+    return list(zip(PARTS, found, strict=True))
+
+
+def summed(part: Part) -> bool:
+    """Whether a part has the summary of the book."""
+    return any(page.name == SUMMARY for page in part.pages)
+
+
+def write(site: Path, volume: Volume, number: str, part: Part) -> Path:
+    """Write the slides for a part, and return where."""
+    language = volume.book.language
+    deck = Deck(volume)
+    head = begun(
+        "deck",
+        lang=quoted(language),
+        title=quoted(volume.title),
+        part=quoted(part.title),
+        authors=quoted(AUTHORS[language]),
+        about=f"[{about(volume)}]",
+    )
+    slides = [slide for page in part.pages for slide in deck.chapter(page)]
+    out = site / package.FOLDER / f"momentum-deck-{number}-{language}.pdf"
+    typeset("\n\n".join([head, *slides, *deck.end(part)]), out)
+    return out
+
+
+class Deck:
+    """Writes the slides for the pages of a volume."""
+
+    def __init__(self, volume: Volume) -> None:
+        self.volume = volume
+        self.language = volume.book.language
+        self.writer = Writer(alone(volume))
+
+    def chapter(self, page: Page) -> Iterator[str]:
+        """Yield the slides for a chapter: its question, then all that can be shown, in its order.
+
+        Where nothing is stated as a theorem, its numbered formulas are.
+        """
+        self.writer.page = page.name
+        question = next(
+            block for block in page.blocks if isinstance(block, Para) and block.role == "question"
+        )
+        yield f"#asked({self.line(page.title)}, {self.line(question.parts)}{self.source(page)})"
+        stated = any(isinstance(block, Box) and block.kind == "theorem" for block in page.blocks)
+        title, before = page.title, None
+        for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+            match block:
+                case Heading(parts=title):
+                    pass
+                case Figure(image=image, alt=alt, number=number, caption=caption):
+                    told = (
+                        f"{quoted(str(image))}, {quoted(alt)}, ([{number}], {self.line(caption)})"
+                    )
+                    said = "play" if block.explorable else ""
+                    yield f"#shown({told}{self.source(page, block, said)})"
+                case Box(kind="theorem", body=body):
+                    yield self.show(self.numbered(block), body, page, block)
+                case Box(kind="exercise", task="debug", body=body):
+                    code = [before] if isinstance(before, Cell) else []
+                    yield self.show(self.numbered(block), [*code, *body], page, block)
+                case Formula(number=number) if number and not stated:
+                    said = [before] if isinstance(before, Para) else []
+                    yield self.show(self.line(title), [*said, block], page, block)
+                case Cell(source=source) if source.count("\n") < LONGEST and not debugged(after):
+                    yield self.show(self.line(title), [block], page, block)
+            before = block
+
+    def show(self, title: str, body: Iterable[AnyBlock], page: Page, block: AnyBlock) -> str:
+        """Return a slide with blocks."""
+        return f"#slide({title}, {self.writer.body(body)}{self.source(page, block)})"
+
+    def numbered(self, box: Box) -> str:
+        """Return the number and the title of what has both."""
+        return f"[#box({quoted(box.number)}) #h(0.4em) {self.line(box.title)[1:]}"
+
+    def end(self, part: Part) -> Iterator[str]:
+        """Yield what the summary says of a part, and its exercises."""
+        names = {page.name for page in part.pages}
+        points = [one for one in self.points() if names & set(leads(one))]
+        title = TITLES["summary"][self.language]
+        for first in range(0, len(points), ON_A_SLIDE):
+            body = ", ".join(self.writer.body(one) for one in points[first : first + ON_A_SLIDE])
+            yield f"#slide([{title}], list({body}, spacing: 1.2em))"
+        boxes = [
+            block
+            for page in part.pages
+            for block in page.blocks
+            if isinstance(block, Box) and block.kind == "exercise"
+        ]
+        lines = [self.numbered(one) for one in boxes]
+        half = -(-len(lines) // 2)
+        columns = ", ".join(
+            f"list({', '.join(some)})" for some in (lines[:half], lines[half:]) if some
+        )
+        if boxes:
+            title = TITLES["exercises"][self.language]
+            yield f"#slide([{title}], grid(columns: (1fr, 1fr), column-gutter: 1cm, {columns}))"
+
+    def points(self) -> Iterator[tuple[AnyBlock, ...]]:
+        """Yield the points of the summary."""
+        for page in self.volume.book.pages:
+            for block in page.blocks:
+                if page.name == SUMMARY and isinstance(block, Items):
+                    yield from block.items
+
+    def line(self, inlines: Iterable[Inline]) -> str:
+        """Return inlines as content."""
+        return self.writer.line(inlines)
+
+    def source(self, page: Page, block: AnyBlock | None = None, said: str = "") -> str:
+        """Return the argument that says where on the web a slide comes from."""
+        if not self.volume.url:
+            return ""
+        name = block.ids[0] if block and block.ids else ""
+        address = self.volume.outside(Link((), page=page.name, anchor=name))
+        words = f"{TITLES[said][self.language]} {address}" if said else address
+        return f", source: web({quoted(address)}, {quoted(words)})"
+
+
+def debugged(block: AnyBlock | None) -> bool:
+    """Whether a block asks what is wrong with the code before it."""
+    return isinstance(block, Box) and block.task == "debug"
+
+
+def leads(blocks: tuple[AnyBlock, ...]) -> Iterator[str]:
+    """Yield the pages to which the links of blocks lead."""
+    for block in blocks:
+        for part in getattr(block, "parts", ()):
+            if isinstance(part, Link) and part.kind == "ref":
+                yield part.page
