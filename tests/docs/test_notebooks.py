@@ -356,6 +356,7 @@ def test_the_first_cell_installs(root: Path, monkeypatch: pytest.MonkeyPatch) ->
             assert (root / "build" / "html" / file[1].removeprefix(f"{ADDRESS}/")).is_file()
         with zipfile.ZipFile(folder / takeaway.archive("en")) as packed:
             names = packed.namelist()
+            assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
             inside = json.loads(packed.read("momentum-notebooks-en/lesson.ipynb"))
         assert names == [
             f"momentum-notebooks-en/{name}"
