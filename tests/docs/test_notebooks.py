@@ -1,6 +1,7 @@
 """The chapter as notebooks: what a small page becomes, in both languages, with an address and without."""
 
 import base64
+import dataclasses
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from formats.figures import NoPicture
 from formats.markdown import Markdown, formula
 from formats.needs import needed
 from formats.read import Reader
+from formats.volume import every
 from katex import render
 from lxml import html
 from PIL import Image
@@ -337,6 +339,17 @@ def test_a_picture_that_no_script_has_drawn(root: Path, tmp_path: Path) -> None:
     page, docs = Reader(root / "build" / "html", "en").read("lesson"), tmp_path / "docs"
     with pytest.raises(NoPicture, match="sphx_glr_plot_weights_001"):
         notebook.Notebook(page, "en", "Book", docs, "", "").written()
+
+
+def test_a_file_that_a_cell_reads_is_offered(root: Path) -> None:
+    """By the page, since a reader of the notebook alone fetches it from there."""
+    page = Reader(root / "build" / "html", "en").read("lesson")
+    left = tuple(
+        one for one in page.blocks if not any([*notebook.linked(block)] for block in every((one,)))
+    )
+    silent = dataclasses.replace(page, blocks=left)
+    with pytest.raises(notebook.NotOffered, match=r"^lesson reads studies/small\.json"):
+        notebook.Notebook(silent, "en", "Book", root / "docs", ADDRESS, f"{ADDRESS}/en/").install()
 
 
 def test_the_first_cell_installs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

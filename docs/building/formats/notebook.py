@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -24,7 +25,6 @@ from .volume import every, is_solution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from .book import AnyBlock, Page
 
@@ -39,6 +39,10 @@ INSTALL = {
 }
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 TRY = {"en": "Move its controls on the web", "zh": "在网页上动手调一调"}
+
+
+class NotOffered(LookupError):
+    """Code of a page reads a file that no reader of the page gets."""
 
 
 @dataclass
@@ -130,16 +134,16 @@ class Notebook:
         if self.site and (files := read_by(self.codes, self.docs)):
             source += "\n\nfrom pathlib import Path\nfrom urllib.request import urlretrieve\n"
             for file in files:
-                source += f'\nPath("{file}").parent.mkdir(exist_ok=True)'
-                source += f'\nurlretrieve("{self.file(file)}", "{file}")'
-            source += "\nNone"
+                source += f'\nPath("{Path(file).parent}").mkdir(exist_ok=True)'
+                source += f'\nurlretrieve("{self.file(file)}", "{file}");'
         self.code(source, "")
 
     def file(self, name: str) -> str:
         """Return the address of a file that a cell reads, which the page offers."""
-        found = (link for block in self.blocks for link in linked(block) if link.kind == "file")
-        end = name.rpartition("/")[2]
-        return next(urljoin(self.url, one.url) for one in found if one.url.endswith(f"/{end}"))
+        for link in (one for block in self.blocks for one in linked(block)):
+            if link.kind == "file" and Path(link.url).name == Path(name).name:
+                return urljoin(self.url, link.url)
+        raise NotOffered(f"{self.page.name} reads {name}, so it must offer it with {{download}}")
 
     # -- Blocks ------------------------------------------------------------------------------------
 
