@@ -30,7 +30,7 @@ def typeset(source: str, out: Path) -> None:
             pdf, warnings = typst.compile_with_warnings(
                 str(main),
                 root="/",
-                font_paths=fonts(),
+                font_paths=[str(one) for one in fonts()],
                 ignore_system_fonts=True,
                 pdf_standards=["ua-1"],
             )
