@@ -1,6 +1,7 @@
 """The chapter as notebooks: what a small page becomes, in both languages, with an address and without."""
 
 import base64
+import dataclasses
 import io
 import json
 import re
@@ -13,11 +14,13 @@ import package
 import pytest
 import takeaway
 from books import ADDRESS, BUILDING, DOCS, build, forked, sample
-from formats import notebook
+from formats import notebook, notebooks
 from formats.book import Code, Emph, Link, Math, Strong, Table, Text
 from formats.figures import NoPicture
 from formats.markdown import Markdown, formula
+from formats.needs import needed
 from formats.read import Reader
+from formats.volume import every
 from katex import render
 from lxml import html
 from PIL import Image
@@ -104,6 +107,26 @@ The weights $\\beta^\\tau$ ｜ 权重 $\\beta^\\tau$
 x = 1
 ```
 
+:::{exercise-start} Find ｜ 找错
+:label: ex-two
+:class: debug
+:::
+
+What is wrong?
+
+错在哪里？
+
+```{code-cell} ipython3
+2 + 3
+```
+
+Nothing?
+
+没有错？
+
+:::{exercise-end}
+:::
+
 :::{exercise} Add ｜ 相加
 :label: ex-one
 :class: compute
@@ -170,7 +193,7 @@ def written(root: Path, language: str, monkeypatch: pytest.MonkeyPatch, url: str
     """Write the notebooks, and return the folder of the edition."""
     monkeypatch.setenv("SITE_URL", url)
     site = root / "build" / "html"
-    notebook.write(site, root / "docs", language)
+    notebooks.write(site, root / "docs", language)
     return site / language
 
 
@@ -265,7 +288,7 @@ def test_boxes_and_solutions(root: Path, language: str, monkeypatch: pytest.Monk
     """Statements are quotes; solutions stand folded behind all else, with ways to and fro."""
     book = read(written(root, language, monkeypatch), "lesson")
     text = texts(book)
-    number = {"en": "Exercise 1", "zh": "练习 1"}[language]
+    number = {"en": "Exercise 2", "zh": "练习 2"}[language]
     kind = {"en": "compute", "zh": "计算"}[language]
     word = {"en": "Solution", "zh": "解答"}[language]
     assert re.search(rf"^> \*\*{number} · .* · {kind}\.?\*\* \[{word}\]\(#sol-one\)$", text, re.M)
@@ -273,7 +296,7 @@ def test_boxes_and_solutions(root: Path, language: str, monkeypatch: pytest.Monk
     before, after = re.split(r"^## (?:Solutions|习题解答)$", text, flags=re.M)
     assert "<details>" not in before and after.count("<details>") == 2 == after.count("</details>")
     assert re.search(rf"^<summary>{word} · {number}</summary>$", after, re.M)
-    assert after.rstrip().endswith(f"[↑ {number}](#ex-one)\n\n</details>")
+    assert f"[↑ {number}](#ex-one)\n\n</details>" in after
     (code,) = (one for one in book.cells if one.source == "1 + 1")
     assert code.metadata.jupyter.source_hidden and code.outputs[0].text == "2\n"
 
@@ -282,12 +305,14 @@ def test_code_and_what_it_printed(root: Path, monkeypatch: pytest.MonkeyPatch) -
     """All that the page shows, in order, the same in both languages; what did not run is a text."""
     english, chinese = (read(written(root, one, monkeypatch), "lesson") for one in ("en", "zh"))
     assert cells(english, "code") == cells(chinese, "code")
-    _, first, second = (one for one in english.cells if one.cell_type == "code")
+    _, first, asked, second = (one for one in english.cells if one.cell_type == "code")
     assert first.source.startswith("import json\n") and "glue" not in "".join(
         cells(english, "code")
     )
     assert first.outputs[0].text == "one | two\n{'a': 1}\n" and second.outputs[0].text == "2\n"
+    assert (asked.source, asked.outputs[0].text) == ("2 + 3", "5\n")
     assert "```python\nx = 1\n```" in texts(english)
+    assert re.search(r"^> What is wrong\?\n\n> Nothing\?$", texts(english), re.M)
 
 
 def test_figures_are_inside(root: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,6 +341,17 @@ def test_a_picture_that_no_script_has_drawn(root: Path, tmp_path: Path) -> None:
         notebook.Notebook(page, "en", "Book", docs, "", "").written()
 
 
+def test_a_file_that_a_cell_reads_is_offered(root: Path) -> None:
+    """By the page, since a reader of the notebook alone fetches it from there."""
+    page = Reader(root / "build" / "html", "en").read("lesson")
+    left = tuple(
+        one for one in page.blocks if not any([*notebook.linked(block)] for block in every((one,)))
+    )
+    silent = dataclasses.replace(page, blocks=left)
+    with pytest.raises(notebook.NotOffered, match=r"^lesson reads studies/small\.json"):
+        notebook.Notebook(silent, "en", "Book", root / "docs", ADDRESS, f"{ADDRESS}/en/").install()
+
+
 def test_the_first_cell_installs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the site, or from beside the notebook; in the ZIP file always that, with all it needs."""
     wheel = package.WHEEL
@@ -333,6 +369,7 @@ def test_the_first_cell_installs(root: Path, monkeypatch: pytest.MonkeyPatch) ->
             assert (root / "build" / "html" / file[1].removeprefix(f"{ADDRESS}/")).is_file()
         with zipfile.ZipFile(folder / takeaway.archive("en")) as packed:
             names = packed.namelist()
+            assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
             inside = json.loads(packed.read("momentum-notebooks-en/lesson.ipynb"))
         assert names == [
             f"momentum-notebooks-en/{name}"
@@ -375,7 +412,7 @@ def test_two_builds_make_the_same_bytes(
 )
 def test_what_a_notebook_installs(code: str, extras: set[str]) -> None:
     """What code imports, and what the functions of the package that it takes import."""
-    assert notebook.needed([code], DOCS.parent) == extras
+    assert needed([code], DOCS.parent) == extras
 
 
 @pytest.mark.parametrize(
@@ -406,11 +443,30 @@ def test_inlines(plain: Markdown) -> None:
     """Letters stand for themselves, marks for what they mark, whatever is next to them."""
     text = "a_b *c* `d` $e$ <f> &amp; [g](h) [i]\u200b"
     assert plain.line([Text(text)]) == (r"a\_b \*c\* \`d\` \$e\$ &lt;f> &amp;amp; [g\](h) [i]")
-    assert plain.line([Strong((Text("bold"),)), Emph((Text("注意："),))]) == (
-        "**bold**<em>注意：</em>"
-    )
     assert plain.line([Code("a`b"), Code("`")]) == "``a`b``" + "`` ` ``"
     assert plain.line([Math("a<b", None)]) == r"$a\lt b$"
+
+
+MATH, JOIN = Math("x", None), "\u2060"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("", Strong((Text("bold"),)), "ly"), "**bold**ly"),
+        (("在", Strong((Text("学习率"),)), "里"), "在**学习率**里"),
+        (("见", Strong((Text("注意："),)), "它"), "见<strong>注意：</strong>它"),
+        (("", Strong((Text("Fixed "), MATH, Text("."))), " For"), "**Fixed $x$.** For"),
+        (("换", Strong((MATH,)), "。"), "换<strong>$x$</strong>。"),
+        (("", Emph((Text("et al."),)), " [1]"), "*et al.* [1]"),
+        (("the ", MATH, "s"), f"the $x${JOIN}s"),
+        (("1.5", MATH, ", "), f"1.5{JOIN}$x$, "),
+        (("取", MATH, "与"), "取$x$与"),
+    ],
+)
+def test_marks_that_depend_on_their_neighbours(plain: Markdown, parts: Any, text: str) -> None:
+    """CommonMark knows no marks between letters and punctuation, VS Code no formula beside a letter."""
+    assert plain.line([Text(one) if isinstance(one, str) else one for one in parts]) == text
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import tempfile
 import time
 import venv
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,14 @@ def code(notebook: Any) -> list[str]:
 
 
 def text(outputs: list[Any]) -> str:
-    """Return what a cell has printed and shown, as a page prints it."""
+    """Return what a cell has printed, which may come in pieces, and shown, as a page prints it."""
     said = ""
     for one in outputs:
-        shown = one["text"] if one["output_type"] == "stream" else one["data"]["text/plain"]
-        said += shown if shown.endswith("\n") or not shown else f"{shown}\n"
+        if one["output_type"] == "stream":
+            said += one["text"]
+        else:
+            apart = "\n" if said and not said.endswith("\n") else ""
+            said += f"{apart}{one['data']['text/plain']}\n"
     return said.strip("\n")
 
 
@@ -97,7 +101,7 @@ def first_needs(path: Path) -> tuple[int, str]:
 
 def run(folder: Path, count: Count) -> list[str]:
     """Run the notebooks in a folder, and return what is wrong with them."""
-    found = []
+    found: list[str] = []
     for path in sorted(folder.glob("*.ipynb"), key=first_needs):
         printed, ran = (nbformat.read(path, 4) for _ in range(2))
         start = time.monotonic()
@@ -115,28 +119,31 @@ def run(folder: Path, count: Count) -> list[str]:
     return found
 
 
+def edition(site: Path, language: str) -> tuple[list[str], dict[str, list[str]]]:
+    """Run a language, say what was compared, and return what is wrong and the code of its notebooks."""
+    count, start = Count(), time.monotonic()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = unpack(site, language, Path(temporary))
+        environment(Path(temporary))
+        found = [f"{language}/{one}" for one in run(folder, count)]
+        codes = {path.name: code(nbformat.read(path, 4)) for path in folder.glob("*.ipynb")}
+    print(f"{language}: {count}, {time.monotonic() - start:.0f} s", flush=True)
+    return found + ([] if count.outputs else [f"{language}: nothing was compared"]), codes
+
+
 def main(site: Path) -> str | None:
-    """Run both languages, say what was compared, and return what is wrong."""
+    """Run both languages beside each other, and return what is wrong."""
     os.environ["PIP_CONSTRAINT"] = str(
         CONSTRAINTS
     )  # the versions with which the pages were printed
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     os.environ.pop("PYTHONPATH", None)
-    found: list[str] = []
-    codes: dict[str, dict[str, list[str]]] = {}
-    for language in LANGUAGES:
-        with tempfile.TemporaryDirectory() as temporary:
-            count, start = Count(), time.monotonic()
-            folder = unpack(site, language, Path(temporary))
-            environment(Path(temporary))
-            found += [f"{language}/{one}" for one in run(folder, count)]
-            codes[language] = {
-                path.name: code(nbformat.read(path, 4)) for path in folder.glob("*.ipynb")
-            }
-            print(f"{language}: {count}, {time.monotonic() - start:.0f} s", flush=True)
-            if not count.outputs:
-                found.append(f"{language}: nothing was compared")
-    if codes["en"] != codes["zh"]:
+    with ProcessPoolExecutor(len(LANGUAGES)) as processes:
+        (english, codes), (chinese, others) = processes.map(
+            edition, [site] * len(LANGUAGES), LANGUAGES
+        )
+    found = english + chinese
+    if codes != others:
         found.append("the code is not the same in both languages")
     return "\n\n".join(found) or None
 

@@ -20,6 +20,7 @@ from test_site import DOCS
 LANGUAGES = ("en", "zh")
 CHAPTER = takeaway.chapter(DOCS)
 FORMULA = re.compile(r"\$\$(.+?)(?: \\tag\{[^}]+\})?\$\$|\$(.+?)\$")
+BESIDE = re.compile(r"\w", re.ASCII)  # VS Code takes a dollar beside a letter for money
 NO_TEXT = re.compile(r"```.*?```|(`+)[^`].*?\1|\\\$", re.S)
 
 
@@ -88,7 +89,11 @@ def test_formulas_of_notebooks_are_those_of_the_pages(
     for (language, name), notebook in notebooks.items():
         page = html.parse(str(SITE / language / f"{name}.html")).getroot().find(".//article")
         shown = {drawn(one) for one in page.iter("math")}
-        for display, inline in FORMULA.findall(NO_TEXT.sub("", texts(notebook))):
+        text = NO_TEXT.sub("", texts(notebook))
+        for found in FORMULA.finditer(text):
+            display, inline = found.group(1) or "", found.group(2) or ""
+            around = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
+            assert not BESIDE.search(around), (language, name, inline)
             answer = render(display or inline, display=bool(display), macros={})
             assert "error" not in answer, (language, name, answer)
             assert not re.search(r"[<>*]", display + inline), (language, name, display + inline)

@@ -78,8 +78,9 @@ class Deck:
         )
         yield f"#asked({self.line(page.title)}, {self.line(question.parts)}{self.source(page)})"
         stated = any(isinstance(block, Box) and block.kind == "theorem" for block in page.blocks)
-        title, before = page.title, None
-        for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+        title = page.title
+        around = zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False)
+        for before, block, after in around:
             match block:
                 case Heading(parts=title):
                     pass
@@ -87,19 +88,18 @@ class Deck:
                     told = (
                         f"{quoted(str(image))}, {quoted(alt)}, ([{number}], {self.line(caption)})"
                     )
-                    said = "play" if block.explorable else ""
-                    yield f"#shown({told}{self.source(page, block, said)})"
+                    play = "play" if block.explorable else ""
+                    yield f"#shown({told}{self.source(page, block, play)})"
                 case Box(kind="theorem", body=body):
                     yield self.show(self.numbered(block), body, page, block)
                 case Box(kind="exercise", task="debug", body=body):
-                    code = [before] if isinstance(before, Cell) else []
-                    yield self.show(self.numbered(block), [*code, *body], page, block)
+                    shown = (before, *body) if isinstance(before, Cell) else body
+                    yield self.show(self.numbered(block), shown, page, block)
                 case Formula(number=number) if number and not stated:
-                    said = [before] if isinstance(before, Para) else []
-                    yield self.show(self.line(title), [*said, block], page, block)
+                    said = (before, block) if isinstance(before, Para) else (block,)
+                    yield self.show(self.line(title), said, page, block)
                 case Cell(source=source) if source.count("\n") < LONGEST and not debugged(after):
-                    yield self.show(self.line(title), [block], page, block)
-            before = block
+                    yield self.show(self.line(title), (block,), page, block)
 
     def show(self, title: str, body: Iterable[AnyBlock], page: Page, block: AnyBlock) -> str:
         """Return a slide with blocks."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -23,7 +24,6 @@ from .book import (
     Formula,
     Heading,
     Items,
-    Language,
     Link,
     Listing,
     Math,
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 SPECIAL = re.compile(r"[\\`*_$~]|\](?=[(\[])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 FIRST = re.compile(r"^(?:([#>+-]|\[(?=[^]]*\]:))|(\d+)(?=[.)]))")
+# Between a formula and a letter: VS Code takes a dollar beside one for money.
+WORD, JOINER = re.compile(r"\w", re.ASCII), "\u2060"
 SIGNS = {"<": r"\lt", ">": r"\gt", "*": r"\ast"}
 BARS = {"|": r"\vert", r"\|": r"\Vert"}
 SOLUTION = {"en": "Solution", "zh": "解答"}
@@ -91,11 +93,24 @@ class Markdown:
     # -- Inlines -----------------------------------------------------------------------------------
 
     def line(self, parts: Iterable[Inline], table: bool = False) -> str:
-        """Return inlines."""
-        return "".join(self.inline(part, table) for part in parts)
+        """Return inlines, each as its neighbours allow."""
+        some = [part for part in parts if plain((part,))]
+        raw = [self.inline(part, table) for part in some]
+        done = ""
+        for part, text, after in zip(some, raw, [*raw, ""][1:], strict=True):
+            match part:
+                case Strong():
+                    done += marked("**", "strong", text, done[-1:], after[:1])
+                case Emph():
+                    done += marked("*", "em", text, done[-1:], after[:1])
+                case Math():
+                    done += f"{JOINER * bool(WORD.match(done[-1:]))}{text}{JOINER * bool(WORD.match(after))}"
+                case _:
+                    done += text
+        return done
 
     def inline(self, part: Inline, table: bool) -> str:
-        """Return one inline."""
+        """Return one inline, without the marks that depend on its neighbours."""
         match part:
             case Text(text):
                 return self.escaped(text, table)
@@ -106,15 +121,10 @@ class Markdown:
                 return f"{fence}{room}{text}{room}{fence}"
             case Math(tex):
                 return f"${formula(tex, table)}$"
-            case Strong(parts):
-                return around("**", "strong", self.line(parts, table))
-            case Emph(parts):
-                return around("*", "em", self.line(parts, table))
-            case Language(_, parts):
-                return self.line(parts, table)
             case Link(parts):
                 words, url = self.line(parts, table), self.target(part)
-                return f"[{words}]({url})" if url and words else words
+                return f"[{words}]({url})" if url else words
+        return self.line(part.parts, table)
 
     def escaped(self, text: str, table: bool) -> str:
         """Return letters that stand for themselves."""
@@ -211,13 +221,14 @@ class Markdown:
             lead += f" [{SOLUTION[self.language]}](#{self.solved[box.number][1]})"
         return quoted(f"{lead}\n\n{self.blocks(box.body)}")
 
-    def solution(self, box: Box, part: int, body: str, last: bool) -> str:
-        """Return a part of the solution of an exercise folded, after the last one the way back."""
+    def solution(self, box: Box, part: int, body: str) -> str:
+        """Return a part of the solution of an exercise folded; the first has the way back."""
         exercise, own = self.solved[box.number]
-        more = MORE[self.language] if part else ""
-        back = f"\n\n[↑ {box.number}](#{exercise})" if last else ""
-        text = folded(f"{plain(box.title)} · {box.number}{more}", body + back)
-        return text if part else f'<a id="{own}"></a>\n\n{text}'
+        if part:
+            return folded(f"{plain(box.title)} · {box.number}{MORE[self.language]}", body)
+        back = f"[↑ {box.number}](#{exercise})"
+        text = folded(f"{plain(box.title)} · {box.number}", f"{body}\n\n{back}")
+        return f'<a id="{own}"></a>\n\n{text}'
 
 
 def unlisted(first: re.Match[str]) -> str:
@@ -225,10 +236,18 @@ def unlisted(first: re.Match[str]) -> str:
     return f"\\{first[1]}" if first[1] else f"{first[2]}\\"
 
 
-def around(mark: str, tag: str, text: str) -> str:
-    """Return a text in marks that Markdown knows next to any letters, else between tags."""
-    plain_ends = bool(text) and text[0].isalnum() and text[-1].isalnum()
-    return f"{mark}{text}{mark}" if plain_ends else f"<{tag}>{text}</{tag}>"
+def marked(mark: str, tag: str, text: str, before: str, after: str) -> str:
+    """Return a text in marks if Markdown knows them there, which depends on the letters around, or in tags."""
+    opens = not parts_words(text[0]) or not before or parts_words(before)
+    closes = not parts_words(text[-1]) or not after or parts_words(after)
+    if opens and closes and not (text[0] + text[-1]).isspace():
+        return f"{mark}{text}{mark}"
+    return f"<{tag}>{text}</{tag}>"
+
+
+def parts_words(letter: str) -> bool:
+    """Whether a letter is a space or punctuation, as CommonMark counts it."""
+    return letter.isspace() or unicodedata.category(letter)[0] in "PS"
 
 
 def folded(summary: str, body: str) -> str:

@@ -1,34 +1,30 @@
-"""Every page of the chapter as a Jupyter notebook, in each language, and all of them as one ZIP file.
+"""A page of the chapter as a Jupyter notebook.
 
-A notebook holds what the page says and shows, with the printed outputs and its figures inside; its first cell of
+It holds what the page says and shows, with the printed outputs and its figures inside; its first cell of
 code installs the package, the solutions stand folded at its end. Two builds make the same bytes.
 """
 
 from __future__ import annotations
 
-import ast
+import dataclasses
 import hashlib
 import json
-import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import package
-import place
-import takeaway
 
 from .book import Box, Cell, Figure, Heading, Link, Para
 from .figures import picture
-from .markdown import Markdown, fenced
-from .read import Reader
+from .markdown import Markdown, fenced, quoted
+from .needs import needed, read_by
 from .volume import every, is_solution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from .book import AnyBlock, Page
 
@@ -43,8 +39,10 @@ INSTALL = {
 }
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 TRY = {"en": "Move its controls on the web", "zh": "在网页上动手调一调"}
-EXTRAS = {"sklearn": "digits", "matplotlib": "plot", "scipy": "gallery"}
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP file can hold
+
+
+class NotOffered(LookupError):
+    """Code of a page reads a file that no reader of the page gets."""
 
 
 @dataclass
@@ -136,16 +134,16 @@ class Notebook:
         if self.site and (files := read_by(self.codes, self.docs)):
             source += "\n\nfrom pathlib import Path\nfrom urllib.request import urlretrieve\n"
             for file in files:
-                source += f'\nPath("{file}").parent.mkdir(exist_ok=True)'
-                source += f'\nurlretrieve("{self.file(file)}", "{file}")'
-            source += "\nNone"
+                source += f'\nPath("{Path(file).parent}").mkdir(exist_ok=True)'
+                source += f'\nurlretrieve("{self.file(file)}", "{file}");'
         self.code(source, "")
 
     def file(self, name: str) -> str:
         """Return the address of a file that a cell reads, which the page offers."""
-        found = (link for block in self.blocks for link in linked(block) if link.kind == "file")
-        end = name.rpartition("/")[2]
-        return next(urljoin(self.url, one.url) for one in found if one.url.endswith(f"/{end}"))
+        for link in (one for block in self.blocks for one in linked(block)):
+            if link.kind == "file" and Path(link.url).name == Path(name).name:
+                return urljoin(self.url, link.url)
+        raise NotOffered(f"{self.page.name} reads {name}, so it must offer it with {{download}}")
 
     # -- Blocks ------------------------------------------------------------------------------------
 
@@ -160,6 +158,8 @@ class Notebook:
                 self.close()
             case Para(role="cells") if not self.url:
                 pass  # it leads to a page of the site
+            case Box(body=body) if any(isinstance(one, Cell) for one in body):
+                self.box(block)
             case Heading():
                 self.close()
                 self.waiting.append(self.text.block(block))
@@ -186,19 +186,26 @@ class Notebook:
             caption += f" [{TRY[self.language]}]({url})"
         return "\n\n".join(filter(None, [anchors, shown, caption]))
 
+    def box(self, box: Box) -> None:
+        """Add what stands apart, and its cells between its texts."""
+        for part, (texts, cell) in enumerate(parted(box.body)):
+            if not part:
+                self.waiting.append(self.text.block(dataclasses.replace(box, body=texts)))
+            elif texts:
+                self.waiting.append(quoted(self.text.blocks(texts)))
+            if cell:
+                self.run(cell)
+
     def solve(self, solution: Box) -> None:
         """Add a solution: its texts folded, and between them its cells, which unfold, too."""
-        ends = [at for at, one in enumerate(solution.body) if isinstance(one, Cell)]
-        for part, (start, end) in enumerate(pairwise([-1, *ends, len(solution.body)])):
-            texts = solution.body[start + 1 : end]
+        for part, (texts, cell) in enumerate(parted(solution.body)):
             body = "\n\n".join(
                 self.figure(one) if isinstance(one, Figure) else self.text.block(one)
                 for one in texts
             )
             if texts or not part:
-                last = end == len(solution.body)
-                self.waiting.append(self.text.solution(solution, part, body, last))
-            for cell in solution.body[end : end + 1]:
+                self.waiting.append(self.text.solution(solution, part, body))
+            if cell:
                 self.install()
                 self.code(cell.source, cell.output, folded=True)
 
@@ -230,6 +237,18 @@ class Notebook:
         )
 
 
+def parted(body: tuple[AnyBlock, ...]) -> Iterator[tuple[tuple[AnyBlock, ...], Cell | None]]:
+    """Yield the texts before each cell with it, and those after the last one."""
+    texts: list[AnyBlock] = []
+    for one in body:
+        if isinstance(one, Cell):
+            yield tuple(texts), one
+            texts.clear()
+        else:
+            texts.append(one)
+    yield tuple(texts), None
+
+
 def lines(text: str) -> list[str]:
     """Return a text as the lines that a notebook keeps."""
     return text.splitlines(keepends=True)
@@ -246,66 +265,3 @@ def linked(value: object) -> Iterator[Link]:
         case _:
             for name in ("parts", "title", "caption", "rows"):
                 yield from linked(getattr(value, name, ()))
-
-
-def read_by(codes: Iterable[str], docs: Path) -> list[str]:
-    """Return the files of the sources that code names, below their folder."""
-    named = {
-        node.value
-        for code in codes
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "/" in node.value
-    }
-    return sorted(name for name in named if (docs / name).is_file())
-
-
-def needed(codes: Iterable[str], root: Path) -> set[str]:
-    """Return the extras of the package that code needs: for what it imports, itself or by the package."""
-    imported = {module for code in codes for module in brought(ast.parse(code), root)}
-    return {EXTRAS[name] for name in imported if name in EXTRAS}
-
-
-def brought(tree: ast.AST, root: Path) -> Iterator[str]:
-    """Yield the packages that code imports, and those that what it takes of ours imports."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (one.name.split(".")[0] for one in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
-            file = root.joinpath(*node.module.split(".")).with_suffix(".py")
-            if file.is_file():
-                module, names = ast.parse(file.read_text("utf-8")), {one.name for one in node.names}
-                for part in module.body:
-                    if getattr(part, "name", "") in names or isinstance(part, ast.Import):
-                        yield from brought(part, root)
-
-
-# -- Files -----------------------------------------------------------------------------------------
-
-
-def write(site: Path, docs: Path, language: str) -> None:
-    """Write the notebooks of an edition, and the ZIP file with all of them, the package and its licence."""
-    reader = Reader(site, language)
-    address, folder = place.site_url(), site / language
-    (folder / takeaway.FOLDER).mkdir(parents=True, exist_ok=True)
-    packed: dict[str, bytes] = {}
-    for name in takeaway.chapter(docs):
-        page, title = reader.read(name), reader.title()
-        url = f"{address}/{language}/{name}.html" if address else ""
-        alone, beside = (Notebook(page, language, title, docs, one, url) for one in (address, ""))
-        (folder / takeaway.notebook(name)).write_text(alone.written(), "utf-8")
-        packed[f"{name}.ipynb"] = beside.written().encode()
-        packed |= {file: (docs / file).read_bytes() for file in read_by(beside.codes, docs)}
-    downloads = site / package.FOLDER
-    for file in (package.WHEEL, "LICENSE.txt"):
-        packed[file] = (downloads / file).read_bytes()
-    pack(folder / takeaway.archive(language), packed)
-
-
-def pack(archive: Path, files: dict[str, bytes]) -> None:
-    """Write a ZIP file that has the same bytes whenever it holds the same, in a folder of its name."""
-    with zipfile.ZipFile(archive, "w") as opened:
-        for name, held in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{name}", FIRST_DAY)
-            entry.external_attr = 0o644 << 16
-            opened.writestr(entry, held, zipfile.ZIP_DEFLATED)

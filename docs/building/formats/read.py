@@ -255,7 +255,9 @@ class Reader:
 
     def terms(self, element: HtmlElement, ids: tuple[str, ...], level: int) -> Terms:
         """Read a glossary: the names of a term come before its meaning."""
-        found, names, own = [], [], []
+        found: list[Term] = []
+        names: list[tuple[Inline, ...]] = []
+        own: list[str] = []
         for child in element:
             if child.tag == "dt":
                 names.append(self.line(child))
