@@ -57,6 +57,7 @@ extensions = [
     "search",
     "sheet",
     "sources",
+    "states",
     "stills",
     "styles",
     "ticks",
