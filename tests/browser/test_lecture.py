@@ -11,7 +11,7 @@ from served import SITE
 from waiting import drawn, resize, until
 
 # Letters as a share of the height of the wall: in one language, and in two.
-WALLS = {(1920, 1080): (1 / 45, 1 / 50), (1024, 768): (1 / 55, 1 / 55)}
+WALLS = {(1920, 1080): (1 / 45, 1 / 50), (1024, 768): (1 / 55, 1 / 62)}
 TEXTS = (
     ".tick text, .key, .control label, .control select, .readings dt, .readings dd, .actions button"
 )
@@ -176,6 +176,7 @@ def test_a_second_link_on_the_same_page(page: Page, site: str) -> None:
     page.evaluate("location.hash = 'playground?beta=0.7&full'")
     until(page, "() => document.querySelector('[data-explorable]').explorable.get().beta === 0.7")
     assert dialog.count() == 1
+    settle(page)
     leave(page)
     page.evaluate("location.hash = 'playground?beta=0.4&full'")
     on_the_wall(page)

@@ -5,7 +5,7 @@ import { type Text, element, plain, spans } from "./text.ts";
 const CLOSE: Text = "Leave full screen ｜ 退出全屏";
 // Beside the plots, one column or two; and type, as a share of the height of the window. What is tried, the best first.
 const sizes = (columns: string, from: number, to: number) => Array.from({ length: from - to + 1 }, (_, i) => ({ columns, size: (from - i) / 1000 }));
-const ARRANGEMENTS = [...sizes("one", 32, 24), ...sizes("two", 26, 22), ...sizes("one", 23, 20), ...sizes("two", 21, 20)];
+const ARRANGEMENTS = [...sizes("one", 32, 24), ...sizes("two", 26, 22), ...sizes("one", 23, 20), ...sizes("two", 21, 17)];
 
 /** Whether a panel fills the screen. */
 export function isEnlarged(panel: HTMLElement): boolean {
