@@ -66,7 +66,7 @@ function fitted(dialog: HTMLElement, panel: HTMLElement): ResizeObserver {
   const arrange = (): void => {
     const { columns, size } = ARRANGEMENTS[tried]!;
     panel.dataset["columns"] = columns;
-    panel.style.setProperty("--type", `max(0.85rem, ${size * dialog.clientHeight}px)`);
+    panel.style.setProperty("--type", `max(0.8rem, ${size * dialog.clientHeight}px)`);
     panel.style.setProperty("--pen", `${Math.max(1, (size * dialog.clientHeight) / 16)}`);
   };
   const observer = new ResizeObserver(() => {
