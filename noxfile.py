@@ -115,6 +115,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def notebooks(session: nox.Session) -> None:
+    """Run the notebooks of the built site where only their first cells install; run `nox -s docs` first."""
+    install(session, "notebooks", package=False)
+    session.run("python", "tests/notebooks/run.py", "build/html", env=QUIET)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Open every page of the built site in Chromium; run `nox -s docs tests` first."""
     install(session, "browser", package=False)

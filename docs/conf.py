@@ -15,7 +15,7 @@ os.environ.pop("MPLBACKEND", None)
 
 # -- Place and edition -----------------------------------------------------------------------------
 
-site_url, repository = place.site_url(), place.repository()
+site_url, repository, published = place.site_url(), place.repository(), place.published()
 edition = next((name for name in ("zh", "both") if tags.has(name)), "en")  # noqa: F821
 ZH = edition == "zh"
 language = "zh_CN" if ZH else "en"
@@ -60,6 +60,7 @@ extensions = [
     "states",
     "stills",
     "styles",
+    "takeaway",
     "ticks",
     "titles",
     "typography",

@@ -23,7 +23,12 @@ def install_file() -> str:
     return f'python3 -m pip install "{WHEEL}[gallery]"'
 
 
+def released() -> str:
+    """Return the day on which this version came out, as 2026-01-31."""
+    lines = (ROOT / "CITATION.cff").read_text("utf-8").splitlines()
+    return next(line.split()[1] for line in lines if line.startswith("date-released:"))
+
+
 def year() -> str:
     """Return the year in which this version came out."""
-    lines = (ROOT / "CITATION.cff").read_text("utf-8").splitlines()
-    return next(line.split()[1][:4] for line in lines if line.startswith("date-released:"))
+    return released()[:4]

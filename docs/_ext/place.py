@@ -1,7 +1,8 @@
 """Where the book stands, as the environment says: its address on the web, and its repository.
 
 ``SITE_URL``, ``REPOSITORY_URL``, ``REPOSITORY_BRANCH`` and ``REPOSITORY_COMMIT`` are for anyone to
-set; Read the Docs and GitHub set variables of their own. What nobody says is empty.
+set; Read the Docs and GitHub set variables of their own. ``REPO_URL`` and ``NOTEBOOKS_REF`` name a repository
+and its branch that hold the built site, for hosts that open notebooks. What nobody says is empty.
 """
 
 from __future__ import annotations
@@ -97,3 +98,38 @@ def public(url: str) -> str:
         found = SSH.match(url.strip())
         address = f"https://{found[1]}/{found[2]}" if found else ""
     return address.rstrip("/").removesuffix(".git")
+
+
+# -- Where notebooks can be opened -----------------------------------------------------------------
+
+# A host reads a file from a branch on GitHub; guessed addresses would lead nowhere, or to a stranger's code.
+COLAB = "https://colab.research.google.com/github/{owner}/{name}/blob/{ref}/{path}"
+KAGGLE = (
+    "https://kaggle.com/kernels/welcome?src=https://github.com/{owner}/{name}/blob/{ref}/{path}"
+)
+MODELSCOPE = "https://modelscope.cn/notebook/share/github/{owner}/{name}/blob/{ref}/{path}"
+DSW = "https://gallery.pai-ml.com/#/import/https://github.com/{owner}/{name}/blob/{ref}/{path}"
+LAUNCHES = {"Colab": COLAB, "Kaggle": KAGGLE, "ModelScope": MODELSCOPE, "PAI-DSW": DSW}
+
+
+@dataclass(frozen=True)
+class Published:
+    """A repository on GitHub with a branch that holds the built site, if there is one."""
+
+    url: str = ""
+    ref: str = ""
+
+    def at(self, host: str, path: str) -> str:
+        """Return where a host opens a file of the site, or nothing if it is in no repository."""
+        parts = urlsplit(self.url)
+        owner, _, name = parts.path.strip("/").partition("/")
+        if not (self.ref and parts.hostname == "github.com" and name and "/" not in name):
+            return ""
+        ref = quote(self.ref, safe="/")
+        return LAUNCHES[host].format(owner=owner, name=name, ref=ref, path=quote(path))
+
+
+def published() -> Published:
+    """Return the repository and the branch with the built site that the environment names."""
+    ref = os.environ.get("NOTEBOOKS_REF", "").strip()
+    return Published(public(os.environ.get("REPO_URL", "")), ref)

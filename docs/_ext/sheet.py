@@ -1,6 +1,7 @@
 """The sheet: every exercise of the book by page and by kind.
 
-The page ``exercise-sheet`` says where, with the line ``%exercises%``. An exercise says its kind as
+The page ``exercise-sheet`` says where, with the line ``%exercises%``, and is read anew in every build, like all
+pages with a place for facts (``facts.outdated``). An exercise says its kind as
 its class; one that does not is a warning. ``answers`` puts the solutions in.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checked.statements import TITLE, pages
 from editions import edition_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 PLACE = "%exercises%"
@@ -75,13 +75,7 @@ def by_page(book: dict[str, tuple[str, list[Exercise]]]) -> Iterator[str]:
             yield f"{LABEL.sub('$$', LAB.sub('', one.body))}\n\n{ANSWER.replace('LABEL', one.label)}\n\n::::::\n"
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
-    """Read the sheet anew in every build: it depends on all pages."""
-    return [SHEET] if SHEET in env.found_docs else []
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the sheet."""
     app.connect("source-read", write)
-    app.connect("env-get-outdated", outdated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -72,6 +72,11 @@ def narrow(path: str) -> str:
     return path.removesuffix(".svg") + "_narrow.svg"
 
 
+def png(path: str) -> str:
+    """Return where the figure is as PNG, for what takes no SVG; the site does not publish it."""
+    return path.removesuffix(".svg") + "_light.png"
+
+
 def slim(app: Sphinx) -> None:
     """Make the files of the gallery small that are not yet."""
     folder = Path(app.srcdir) / "gallery"

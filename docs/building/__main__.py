@@ -1,9 +1,10 @@
 """Build the three editions into build/html: ``python docs/building [--clean] [--output FOLDER]``.
 
-First the gallery and the notebooks run, then Sphinx makes the editions beside each other. Sources
-that have not changed are not read again, but every page is written again, into an empty folder that
-takes the place of the old one when it is complete, so nothing stale can stay; and nothing is kept of
-a build that failed or was made with other tools. Of two builds at once, one waits for the other.
+First the gallery and the notebooks run, then Sphinx makes the editions beside each other, and from
+their pages the formats to take along are written. Sources that have not changed are not read again,
+but every page is written again, into an empty folder that takes the place of the old one when it is
+complete, so nothing stale can stay; and nothing is kept of a build that failed or was made with
+other tools. Of two builds at once, one waits for the other.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import digests
 import edition
+import formats
 import frame
 import running
 from filelock import FileLock, Timeout
@@ -70,7 +72,9 @@ def build(root: Path) -> list[str]:
     made_of = prepare(root, stamp)
     tasks = [Task(name, anew, (root, name)) for name in edition.EDITIONS]
     tasks.append(Task("downloads", frame.downloads, (site,)))
-    if failed := together(tasks, len(tasks)):  # what is half made does not look whole
+    failed = together(tasks, len(tasks))
+    failed = failed or together(formats.tasks(site, root / "docs"), os.cpu_count() or 1)
+    if failed:  # what is half made does not look whole
         shutil.rmtree(root / "build" / "html", ignore_errors=True)
         return failed
     shutil.rmtree(site / "jupyter_execute", ignore_errors=True)  # myst-nb's working copies

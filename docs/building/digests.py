@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MADE = re.compile(r"__pycache__|node_modules.*")
 PAGES = re.compile(r"docs/(gallery/.*|.*\.md)")  # each on its own
 # Where the site will stand and where its sources are: pages say it.
-PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY")
+PLACES = re.compile(r"SITE_URL|READTHEDOCS|GITHUB_|REPOSITORY|REPO_URL|NOTEBOOKS_REF")
 
 
 def library(root: Path) -> str:

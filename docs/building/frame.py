@@ -3,13 +3,10 @@
 The three editions share it. Addresses come from ``SITE_URL``; without it nothing needs one.
 """
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-import digests
 import jinja2
 from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
@@ -20,6 +17,7 @@ sys.path.insert(0, str(DOCS / "_ext"))
 import bill  # noqa: E402
 import notices  # noqa: E402
 import package  # noqa: E402
+import pictures  # noqa: E402
 import place  # noqa: E402
 import policy  # noqa: E402
 
@@ -40,19 +38,7 @@ def downloads(site: Path) -> None:
     shutil.copyfile(package.ROOT / "CITATION.cff", folder / "CITATION.cff")
     (folder / "third-party-licences.txt").write_text(notices.texts(), "utf-8")
     (folder / bill.FILE).write_text(bill.bill(), "utf-8")
-    shutil.copyfile(preview(), site / "preview.png")
-
-
-def preview() -> Path:
-    """Return the picture for previews of links, drawn when what it is made of has changed."""
-    made_of = [digests.library(package.ROOT), *digests.files(package.ROOT, [PREVIEW])]
-    picture = package.ROOT / "build" / "preview" / f"{digests.digest(made_of)}.png"
-    if not picture.is_file():
-        shutil.rmtree(picture.parent, ignore_errors=True)
-        picture.parent.mkdir(parents=True)
-        command, path = [sys.executable, PREVIEW, str(picture)], {"PYTHONPATH": str(package.ROOT)}
-        subprocess.run(command, check=True, cwd=package.ROOT, env=os.environ | path)
-    return picture
+    shutil.copyfile(pictures.drawn(PREVIEW), site / "preview.png")
 
 
 def doors(site: Path) -> None:

@@ -1,5 +1,6 @@
 """The gallery: SVG that never changes by itself, bilingual furniture, clean downloads."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 
 import pytest
 from books import DOCS, Book
-from gallery_svg import reset, scraper
+from gallery_svg import DENSE, reset, scraper
 from narrow import LEAST, WIDTH
 from narrow import narrow as lay_out
+from PIL import Image, ImageChops
 from sphinx.errors import ExtensionError
 from sphinx_gallery.scrapers import ImagePathIterator
 
@@ -55,6 +57,29 @@ def test_alt_text_is_required(tmp_path: Path, content: str, figures: int) -> Non
     """No text, a text in one language, or two figures for one text stop the build."""
     with pytest.raises(ExtensionError, match=r"^plot\.py:7: "):
         scrape(tmp_path, content, figures)
+
+
+def test_a_png_beside_the_svg(tmp_path: Path) -> None:
+    """On white, without a date or a name of a program, the same bytes again, colours as good as the figure's."""
+    import matplotlib.pyplot as plt
+
+    held = []
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        scrape(folder, ALT)
+        assert sorted(path.name for path in folder.iterdir()) == [
+            "plot_001.svg", "plot_001_light.png", "plot_001_narrow.svg",
+        ]  # fmt: skip
+        held.append((folder / "plot_001_light.png").read_bytes())
+    assert held[0] == held[1]
+    few = Image.open(io.BytesIO(held[0]))
+    assert few.mode == "P" and few.info.keys() <= {"transparency"}
+    plt.subplots()[1].plot([0, 1])
+    plt.gcf().savefig(tmp_path / "all.png", dpi=DENSE, facecolor="white")
+    plt.close("all")
+    off = ImageChops.difference(few.convert("RGB"), Image.open(tmp_path / "all.png").convert("RGB"))
+    assert few.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    assert max(high for _, high in off.getextrema()) <= 16
 
 
 def test_no_figure(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The arrows of the package hold, and no module prints, plots or seeds on the side."""
 
 import ast
+import dataclasses
+import importlib
 import re
 from pathlib import Path
 
@@ -133,3 +135,14 @@ def test_public_functions_say_shapes_errors_source_and_run_an_example(module, fu
         if isinstance(n, ast.Call)
     )
     assert not checks or "Raises\n---" in text
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_holds_numbers_is_not_changed(module):
+    """Instances are frozen; those with tensors are equal to themselves alone, since == of tensors is a tensor."""
+    loaded = importlib.import_module(f"momentum.{module}")
+    for one in vars(loaded).values():
+        if dataclasses.is_dataclass(one) and one.__module__ == loaded.__name__:
+            assert one.__dataclass_params__.frozen, one
+            types = {str(field.type) for field in dataclasses.fields(one)}
+            assert one.__dataclass_params__.eq != any("Tensor" in name for name in types), one

@@ -583,3 +583,29 @@ def test_a_larger_effective_rate_is_not_more_speed():
         speeds[lam] = quick / slow
     assert speeds[1.0] == pytest.approx(0.5, rel=1e-12)
     assert round(speeds[0.001]) == 19
+
+
+@pytest.mark.parametrize(
+    ("nesterov", "beta", "rule"),
+    [
+        (
+            False,
+            1.0,
+            r"beta must lie in \(-1, 1\) and eta \* lam in \(0, 2 \+ 2 \* beta\), got beta=1",
+        ),
+        (
+            True,
+            -0.5,
+            r"beta must lie in \[0, 1\) and eta \* lam in \(0, \(2 \+ 2 \* beta\) / \(1 \+ 2 \* beta\)\)",
+        ),
+    ],
+)
+def test_the_rule_that_is_told_is_that_of_the_method(nesterov, beta, rule):
+    with pytest.raises(ValueError, match=rule):
+        stationary_covariance(beta, 0.1, 1.0, nesterov=nesterov)
+
+
+def test_without_noise_there_is_no_cloud():
+    assert not stationary_covariance(0.9, 0.1, 1.0, variance=0.0).any()
+    with pytest.raises(ValueError, match="variance at least 0"):
+        stationary_covariance(0.9, 0.1, 1.0, variance=-1.0)

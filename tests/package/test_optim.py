@@ -737,3 +737,31 @@ def test_a_sparse_velocity_of_another_shape_is_told_its_shape():
     with pytest.raises(ValueError, match=r"momentum_buffer must have shape \(2, 2\), got \(3, 3\)"):
         optimizer.step()
     assert torch.equal(x, before)
+
+
+def test_a_finer_velocity_takes_a_coarser_gradient():
+    """As in torch: a buffer of doubles, which a state may bring, can take in single numbers."""
+    ours, theirs = pair(((2,),), lr=0.1, momentum=0.9)
+    march(ours, theirs, 1, generator())
+    for optimizer in (ours, theirs):
+        (state,) = optimizer.state.values()
+        state["momentum_buffer"] = state["momentum_buffer"].double()
+    march(ours, theirs, 1, generator())
+    assert_same(ours, theirs)
+
+
+def test_from_scratch_takes_sparse_gradients_and_empty_parameters():
+    """Neither has a place in memory that another could share."""
+    params, states = [torch.zeros(0), torch.ones(3), torch.zeros(0)], None
+    states = [torch.zeros_like(p) for p in params]
+    for p in params:
+        p.grad = sparse_like(p)
+    sgd_momentum(params, states, {"lr": 0.5, "momentum": 0.9})
+    assert params[1].tolist() == [0.5] * 3
+
+
+def test_what_cannot_be_gone_through_is_named():
+    with pytest.raises(
+        TypeError, match=r"params must be an iterable of tensors or of groups, got 5"
+    ):
+        SGD(5, lr=0.1)

@@ -215,3 +215,21 @@ def test_why_symmetry_is_asked_for():
 def test_bad_input_is_named(Q, c, message):
     with pytest.raises((TypeError, ValueError), match=message):
         Quadratic(Q, c)
+
+
+def test_symmetry_is_asked_for_up_to_rounding():
+    """Eight units of the last place of the largest entry; no more."""
+    eps = torch.finfo(torch.float64).eps
+    for units, fits in ((8, True), (8.5, False)):
+        Q = torch.tensor([[1.0, 0.5], [0.5 + units * eps, 1.0]], dtype=torch.float64)
+        assert float((Q - Q.T).abs().max()) == units * eps
+        if fits:
+            Quadratic(Q)
+        else:
+            with pytest.raises(ValueError, match="Q must be symmetric"):
+                Quadratic(Q)
+
+
+@pytest.mark.parametrize(("spectrum", "kappa"), [([3.0], 1), ([2.0, 8.0], 4), ([1.0, 2.0, 5.0], 5)])
+def test_the_condition_number_is_that_of_the_ends(spectrum, kappa):
+    assert Quadratic(torch.diag(torch.tensor(spectrum))).condition_number == kappa

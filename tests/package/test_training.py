@@ -183,3 +183,26 @@ def test_bad_arguments_are_named():
         fit_from_scratch(features, targets, hyperparams, batch_size=0, generator=generator)
     with pytest.raises(ValueError, match=r"targets must have shape \(1500, 1\)"):
         fit_from_scratch(features, targets[:, 0], hyperparams, generator=generator)
+
+
+@pytest.mark.parametrize(
+    ("returned", "error", "message"),
+    [
+        (None, TypeError, "step must return a pair of tensors, got None"),
+        ((START, START, START), TypeError, "step must return a pair of tensors, got"),
+        ([START], TypeError, "step must return a pair of tensors, got"),
+        ((START, 1.0), TypeError, "step must return"),
+        (
+            (START, torch.ones(3)),
+            ValueError,
+            r"step must return tensors of shape \(2,\), got \(3,\)",
+        ),
+    ],
+)
+def test_a_step_that_returns_something_else_is_named(returned, error, message):
+    with pytest.raises(error, match=message):
+        descend(lambda x, v: returned, START, 1)
+
+
+def test_a_step_may_return_a_list():
+    assert descend(lambda x, v: [x, v], START, 1).x.shape == (2, 2)

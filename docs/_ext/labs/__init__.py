@@ -20,6 +20,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the extension."""
     directives.connect(app)
     app.connect("source-read", overview.write)
-    app.connect("env-get-outdated", overview.outdated)
     scripts.connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

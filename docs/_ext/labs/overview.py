@@ -1,9 +1,12 @@
-"""The page ``labs`` lists all labs and exercises, page by page; a script shows there what is done."""
+"""The page ``labs`` lists all labs and exercises, page by page; a script shows there what is done.
+
+Like all pages with a place for facts it is read anew in every build (``facts.outdated``).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checked.statements import TITLE, pages
 from exercises import KINDS, Exercise
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 PAGE = "labs"
 PLACE = "%labs%"
@@ -28,11 +30,6 @@ def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the list into the source of its page."""
     if page == PAGE:
         source[0] = source[0].replace(PLACE, "\n".join(lines(Path(app.srcdir))))
-
-
-def outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
-    """Read the list anew in every build: it depends on all pages."""
-    return [PAGE] if PAGE in env.found_docs else []
 
 
 def lines(docs: Path) -> Iterator[str]:
@@ -59,4 +56,4 @@ def entry(one: Exercise, lab: Lab | None) -> str:
     """Return the line of an exercise: what a script can judge, and what the reader ticks."""
     task = (lab.name, "lab") if lab else (one.label, "drill" if one.kind == "drill" else "self")
     badge = BADGE % (LAB if lab else KINDS.get(one.kind, ""))
-    return f"- {{numref}}`{one.label}` {{ref}}`{one.title} <{one.label}>` {badge} {STATE.format(*task)}"
+    return f"- {{numref}}`{one.label}` [{one.title}](#{one.label}) {badge} {STATE.format(*task)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import package
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .book import AnyBlock, Inline, Page, Part
     from .volume import Volume
 
+PARTS = ("basics", "practice", "theory", "going-further", "in-the-field")
 SUMMARY = "summary"
 LONGEST = 24  # lines of code on a slide
 ON_A_SLIDE = 2  # points of the summary
@@ -28,12 +30,15 @@ TITLES = {
 }
 
 
-def parts(volume: Volume) -> Iterator[tuple[str, Part]]:
-    """Yield the parts before the summary, each with the name of its deck."""
-    for number, part in enumerate(volume.book.parts):
-        if any(page.name == SUMMARY for page in part.pages):
-            return
-        yield f"{number + 1}", part
+def parts(volume: Volume) -> list[tuple[str, Part]]:
+    """Return the parts before the summary, each with the name of its deck."""
+    found = list(itertools.takewhile(lambda part: not summed(part), volume.book.parts))
+    return list(zip(PARTS, found, strict=True))
+
+
+def summed(part: Part) -> bool:
+    """Whether a part has the summary of the book."""
+    return any(page.name == SUMMARY for page in part.pages)
 
 
 def write(site: Path, volume: Volume, number: str, part: Part) -> Path:
@@ -73,8 +78,9 @@ class Deck:
         )
         yield f"#asked({self.line(page.title)}, {self.line(question.parts)}{self.source(page)})"
         stated = any(isinstance(block, Box) and block.kind == "theorem" for block in page.blocks)
-        title, before = page.title, None
-        for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+        title = page.title
+        around = zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False)
+        for before, block, after in around:
             match block:
                 case Heading(parts=title):
                     pass
@@ -82,19 +88,18 @@ class Deck:
                     told = (
                         f"{quoted(str(image))}, {quoted(alt)}, ([{number}], {self.line(caption)})"
                     )
-                    said = "play" if block.explorable else ""
-                    yield f"#shown({told}{self.source(page, block, said)})"
+                    play = "play" if block.explorable else ""
+                    yield f"#shown({told}{self.source(page, block, play)})"
                 case Box(kind="theorem", body=body):
                     yield self.show(self.numbered(block), body, page, block)
                 case Box(kind="exercise", task="debug", body=body):
-                    code = [before] if isinstance(before, Cell) else []
-                    yield self.show(self.numbered(block), [*code, *body], page, block)
+                    shown = (before, *body) if isinstance(before, Cell) else body
+                    yield self.show(self.numbered(block), shown, page, block)
                 case Formula(number=number) if number and not stated:
-                    said = [before] if isinstance(before, Para) else []
-                    yield self.show(self.line(title), [*said, block], page, block)
+                    said = (before, block) if isinstance(before, Para) else (block,)
+                    yield self.show(self.line(title), said, page, block)
                 case Cell(source=source) if source.count("\n") < LONGEST and not debugged(after):
-                    yield self.show(self.line(title), [block], page, block)
-            before = block
+                    yield self.show(self.line(title), (block,), page, block)
 
     def show(self, title: str, body: Iterable[AnyBlock], page: Page, block: AnyBlock) -> str:
         """Return a slide with blocks."""

@@ -123,9 +123,12 @@ class Reader:
             Part(title, tuple(self.read(name) for name in names if name not in left_out))
             for title, names in self.contents()
         ]
+        return Book(self.language, self.title(), tuple(part for part in parts if part.pages))
+
+    def title(self) -> str:
+        """Return the title of the edition."""
         root = lxml.html.parse(str(self.folder / "index.html")).getroot()
-        title = plain(tuple(self.inlines(root.find(".//h1"))))
-        return Book(self.language, title, tuple(part for part in parts if part.pages))
+        return plain(tuple(self.inlines(root.find(".//h1"))))
 
     # -- Blocks ------------------------------------------------------------------------------------
 
@@ -252,7 +255,9 @@ class Reader:
 
     def terms(self, element: HtmlElement, ids: tuple[str, ...], level: int) -> Terms:
         """Read a glossary: the names of a term come before its meaning."""
-        found, names, own = [], [], []
+        found: list[Term] = []
+        names: list[tuple[Inline, ...]] = []
+        own: list[str] = []
         for child in element:
             if child.tag == "dt":
                 names.append(self.line(child))
@@ -346,10 +351,10 @@ class Reader:
         kind = next((kind for name, kind in KINDS.items() if name in kinds), "")
         if "bibtex-citation" in classes(element.getparent()):
             kind = "cite"
+        if not urlsplit(href).scheme and ("download" in kinds or "_downloads" in href):
+            return Link(parts, url=href, kind="file")
         if urlsplit(href).scheme or "external" in kinds:
             return Link(parts, url=href)
-        if "download" in kinds or "_downloads" in href:
-            return Link(parts, url=href, kind="file")
         path, _, anchor = href.partition("#")
         page = self.page if not path else str(PurePosixPath(self.page).parent / path)
         if anchor.startswith("equation-"):

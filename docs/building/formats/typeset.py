@@ -28,9 +28,9 @@ def typeset(source: str, out: Path) -> None:
         (main := Path(folder, "main.typ")).write_text(source, "utf-8")
         try:
             pdf, warnings = typst.compile_with_warnings(
-                main,
+                str(main),
                 root="/",
-                font_paths=fonts(),
+                font_paths=[str(one) for one in fonts()],
                 ignore_system_fonts=True,
                 pdf_standards=["ua-1"],
             )

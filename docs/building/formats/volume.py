@@ -63,7 +63,8 @@ class Volume:
 def volume(site: Path, language: str) -> Volume:
     """Read an edition of a site as one volume."""
     book = Reader(site, language).book(NEED_A_SCREEN)
-    parts, solved = [], []
+    parts: list[Part] = []
+    solved: list[Page] = []
     for part in book.parts:
         if part.title == LAST[language]:
             parts.append(Part(SOLUTIONS[language], tuple(solved)))

@@ -17,11 +17,11 @@ def close(got, right, what, tolerance, place):
 
     `place` says of what the first index is the number: `step %d ｜ 第 %d 步`.
     """
-    place = different(got, right, tolerance)
-    if place is None:
+    found = different(got, right, tolerance)
+    if found is None:
         return None
     english, chinese = what.split(" ｜ ")
-    where, mine, theirs = place
+    where, mine, theirs = found
     if not isinstance(where, tuple):
         return "%s: %s ｜ %s：%s" % (english, where, chinese, mine)
     step = "".join(["[%d]" % index for index in where[1:]])
