@@ -59,6 +59,7 @@ extensions = [
     "search",
     "sheet",
     "sources",
+    "states",
     "stills",
     "styles",
     "takeaway",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Pages that list what only the site has, or that repeat the exercises.
 NEED_A_SCREEN = {"api", "explorables", "gallery/index", "labs", "labs-in-class", "ledger"}
-NEED_A_SCREEN |= {"exercise-sheet"}
+NEED_A_SCREEN |= {"exercise-sheet", "teaching"}
 COLON = re.compile("[:：] ?")
 LAST = {"en": "Look up", "zh": "查阅"}  # the part before which the solutions stand
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}

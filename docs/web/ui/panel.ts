@@ -1,13 +1,14 @@
 /** The panel of an explorable: plots, controls, readings, buttons. State goes in, drawing comes out. */
 
 import { control } from "./controls.ts";
-import { enlarge } from "./enlarge.ts";
+import { enlarge, isEnlarged } from "./enlarge.ts";
 import { type Params, type Values, broken, defaults, format, parse } from "./params.ts";
 import { save } from "./save.ts";
 import { Stage } from "./stage.ts";
 import { type Text, element, plain, spans } from "./text.ts";
 import type { Widget } from "./widget.ts";
 
+const FULL = "full"; // in an address: the panel fills the screen
 const QUIET = 500; // ms without change before a screen reader is told and the address is written
 
 /** What a page's script may do with an explorable. */
@@ -26,8 +27,8 @@ function assemble<P extends Params, D>(widget: Widget<P, D>, set: (change: Parti
   const { lead, rest } = stage.tall;
   const root = element("div", { class: "panel", role: "group", "aria-label": plain(widget.title), style: `--tall: ${(lead + rest).toFixed(1)}; --lead-share: ${lead.toFixed(1)}fr; --rest-share: ${rest.toFixed(1)}fr` });
   const box = element("div", { class: "controls" }, ...controls.map((made) => made.root));
-  root.append(stage.lead, box, stage.readings, stage.rest, actions);
-  const buttons = (acts: readonly ((button: HTMLElement) => void)[]) => {
+  root.append(stage.lead, element("div", { class: "beside" }, box, stage.readings), stage.rest, actions);
+  const buttons = (acts: readonly (() => void)[]) => {
     actions.append(...LABELS.map((label, i) => button(label, acts[i] ?? (() => {}), i ? "" : "primary")));
     for (const save of [...actions.children].slice(-2)) save.setAttribute("title", plain("Always in light colours ｜ 图片总是浅色的"));
   };
@@ -82,14 +83,15 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
     set(to);
   };
   const query = () => format(params, values, initial);
-  const picture = () => ({ widget, values, name, query: query(), link: link() });
+  const fill = () => enlarge(root, actions.querySelectorAll("button")[2]!, writeAddress);
+  const picture = () => ({ widget, values, name, query: query(), link: link(false) });
   buttons([
     () => {
       go(state(place.dataset["show"] ?? ""));
       asked = true;
     },
     () => go(initial),
-    (button) => enlarge(root, button),
+    fill,
     () => void copy(),
     () => void save(picture(), "svg"),
     () => void save(picture(), "png"),
@@ -114,8 +116,14 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
     status.replaceChildren(...spans(text));
   }
 
-  function link(): string {
-    return `${location.href.split("#")[0]}#${name}${query() && `?${query()}`}`;
+  function link(full = isEnlarged(root)): string {
+    return `${location.href.split("#")[0]}#${address(full)}`;
+  }
+
+  /** The state and, where the panel fills the screen, that it does. */
+  function address(full = isEnlarged(root)): string {
+    const said = [query(), full ? FULL : ""].filter(Boolean).join("&");
+    return said ? `${name}?${said}` : name;
   }
 
   /** What is wrong with the link that led here. */
@@ -124,8 +132,8 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
   }
 
   function writeAddress(): void {
-    const address = query() ? `#${name}?${query()}` : fromAddress(name) ? `#${name}` : location.hash;
-    if (address !== location.hash) history.replaceState(history.state, "", address || " ");
+    const hash = address() !== name || fromAddress(name) ? `#${address()}` : location.hash;
+    if (hash !== location.hash) history.replaceState(history.state, "", hash || " ");
   }
 
   async function copy(): Promise<void> {
@@ -148,6 +156,7 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
     if (isFor(name)) {
       go(state(fromAddress(name)));
       notice = complaint();
+      if (asksForAll(name) && !isEnlarged(root)) fill();
     } else if (isFor(name, new URL(oldURL).hash)) go(initial); // back from a link with a state
   });
   await new Promise((done) => setTimeout(done)); // made in one task, put into the page and laid out in the next
@@ -181,6 +190,7 @@ export async function mount<P extends Params, D>(place: HTMLElement, name: strin
   if (notice) announce(notice, true);
   fit(); // at once: what is drawn decides the sizes, and nothing is to move when it is on the screen
   new ResizeObserver(fit).observe(stage.lead);
+  if (asksForAll(name)) fill();
   return { get: () => ({ ...values }), set: (change) => set(change as Partial<Values<P>>), data: () => widget.compute(values) };
 }
 
@@ -194,8 +204,13 @@ function fromAddress(name: string): string {
   return isFor(name) ? (location.hash.split("?")[1] ?? "") : "";
 }
 
-function button(label: Text, act: (button: HTMLElement) => void, name = ""): HTMLButtonElement {
+/** Whether the address asks for the whole screen, `#name?eta=0.6&full`. */
+function asksForAll(name: string): boolean {
+  return new URLSearchParams(fromAddress(name)).has(FULL);
+}
+
+function button(label: Text, act: () => void, name = ""): HTMLButtonElement {
   const made = element("button", { type: "button", class: name }, ...spans(label));
-  made.addEventListener("click", () => act(made));
+  made.addEventListener("click", act);
   return made;
 }
