@@ -16,7 +16,7 @@ def tasks(site: Path, docs: Path) -> list[Task]:
     """Return what writes the formats into a site whose editions are complete; none waits for another."""
     from processes import Task
 
-    from . import epub, notebooks, printed, typeset  # which need the extensions of the book
+    from . import epub, figures_zip, notebooks, printed, typeset  # which need the extensions of the book
 
     typeset.fonts()  # once, before the tasks are at it beside each other
     return [
@@ -24,4 +24,5 @@ def tasks(site: Path, docs: Path) -> list[Task]:
         *(Task(f"PDF, {one}", printed.book, (site, one)) for one in LANGUAGES),
         *(Task(f"EPUB, {one}", epub.write, (site, one)) for one in LANGUAGES),
         *(Task(f"notebooks, {one}", notebooks.write, (site, docs, one)) for one in LANGUAGES),
+        Task("figures", figures_zip.write, (site, docs)),
     ]
