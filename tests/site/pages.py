@@ -38,6 +38,7 @@ class Page:
     title: str
     formula_in_heading: bool
     ids: tuple[str, ...]
+    explorables: tuple[str, ...]
     links: tuple[str, ...]  # of every kind: to other pages, and to what the page loads
     loads: tuple[str, ...]
     numbers: tuple[str, ...]  # of equations
@@ -115,6 +116,7 @@ def read(path: Path) -> Page:
         title="".join(tree.xpath("//head/title/text()")),
         formula_in_heading=heading is not None and bool(heading.find_class("katex")),
         ids=tuple(map(str, tree.xpath("//@id"))),
+        explorables=tuple(map(str, tree.xpath("//@data-explorable"))),
         links=tuple(map(str, tree.xpath("//a/@href | //link/@href | //@src"))),
         loads=tuple(map(str, loads)),
         numbers=tuple(eqno.text_content().strip().rstrip("#✓") for eqno in eqnos),

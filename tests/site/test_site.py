@@ -83,6 +83,7 @@ def test_links_lead_somewhere(pages: list[Page]) -> None:
     """Every link inside the site, to another edition too, has its page and its anchor."""
     faults = []
     anchors = {path: set(page.ids) for path, page in book().items()}
+    states = {path: set(page.explorables) for path, page in book().items()}
     for page in pages:
         for link in set(page.links):
             url = urlsplit(link)
@@ -92,8 +93,11 @@ def test_links_lead_somewhere(pages: list[Page]) -> None:
             if not target.is_file() or not target.is_relative_to(SITE):
                 faults.append(f"{page}: dead link {link}")
             elif url.fragment and target.suffix == ".html":
-                known = anchors.get(target, set())
-                if unquote(url.fragment) not in known:
+                anchor, state, _ = unquote(url.fragment).partition("?")
+                known = (
+                    states if state else anchors
+                )  # `#noise?eta=0.1` opens an explorable in a state
+                if anchor not in known.get(target, set()):
                     faults.append(f"{page}: dead anchor {link}")
     assert not faults
 

@@ -16,7 +16,13 @@ def tasks(site: Path, docs: Path) -> list[Task]:
     """Return what writes the formats into a site whose editions are complete; none waits for another."""
     from processes import Task
 
-    from . import epub, figures_zip, notebooks, printed, typeset  # which need the extensions of the book
+    from . import (  # which need the extensions of the book
+        epub,
+        figures_zip,
+        notebooks,
+        printed,
+        typeset,
+    )
 
     typeset.fonts()  # once, before the tasks are at it beside each other
     return [

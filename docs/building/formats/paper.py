@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import package
+import takeaway
 
 from .book import (
     Box,
@@ -276,7 +277,7 @@ def write(site: Path, volume: Volume) -> Path:
         lines.append(f"#part({quoted(part.title)})")
         for page in part.pages:
             lines += writer.write(page)
-    out = site / language / f"momentum-{language}.pdf"
+    out = site / language / takeaway.volume(language, "pdf")
     typeset("\n\n".join(lines), out)
     return out
 
