@@ -220,10 +220,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Part:
-    """Pages under one heading of the table of contents."""
+    """Pages under one heading of the table of contents, and the English one as the name of a file."""
 
     title: str
     pages: tuple[Page, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .book import AnyBlock, Inline, Page, Part
     from .volume import Volume
 
-PARTS = ("basics", "practice", "theory", "going-further", "in-the-field")
 SUMMARY = "summary"
 LONGEST = 24  # lines of code on a slide
 ON_A_SLIDE = 2  # points of the summary
@@ -32,8 +31,8 @@ TITLES = {
 
 def parts(volume: Volume) -> list[tuple[str, Part]]:
     """Return the parts before the summary, each with the name of its deck."""
-    found = list(itertools.takewhile(lambda part: not summed(part), volume.book.parts))
-    return list(zip(PARTS, found, strict=True))
+    before = itertools.takewhile(lambda part: not summed(part), volume.book.parts)
+    return [(part.name, part) for part in before if part.name]
 
 
 def summed(part: Part) -> bool:
@@ -73,10 +72,13 @@ class Deck:
         Where nothing is stated as a theorem, its numbered formulas are.
         """
         self.writer.page = page.name
-        question = next(
-            block for block in page.blocks if isinstance(block, Para) and block.role == "question"
-        )
-        yield f"#asked({self.line(page.title)}, {self.line(question.parts)}{self.source(page)})"
+        asked = [
+            part
+            for block in page.blocks
+            if isinstance(block, Para) and block.role == "question"
+            for part in block.parts
+        ]
+        yield f"#asked({self.line(page.title)}, {self.line(asked)}{self.source(page)})"
         stated = any(isinstance(block, Box) and block.kind == "theorem" for block in page.blocks)
         title = page.title
         around = zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False)

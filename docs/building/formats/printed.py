@@ -21,5 +21,5 @@ def kit(site: Path, language: str) -> None:
     whole = volume(site, language)
     for name, part in deck.parts(whole):
         deck.write(site, whole, name, part)
-    for kind in sheet.KINDS:
+    for kind in sheet.KINDS if sheet.there(site, language) else ():
         sheet.write(site, whole, kind)

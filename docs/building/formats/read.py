@@ -54,7 +54,7 @@ LEFT_OUT = {
     "on-screen", "progress", "task-state", "toctree-wrapper", "fn-bracket", "takeaway",
     "sd-summary-state-marker", "katex-html", "copybtn",
 }  # fmt: skip
-NO_TEXT = {"script", "template", "button", "source", "input"}
+NO_TEXT = {"script", "template", "button", "source", "input", "hr"}
 WRAPPERS = {"div", "section", "article", "picture"}
 INLINE = {"span", "a", "em", "strong", "code", "cite", "i", "b", "wbr", "sub", "sup", "abbr", "br"}
 ROLES = {"question", "orientation", "needs", "cells"}
@@ -119,9 +119,10 @@ class Reader:
     def book(self, without: Iterable[str]) -> Book:
         """Read an edition by its table of contents, without some pages."""
         left_out = set(without)
+        english = Reader(self.folder.parent, "en").contents()
         parts = [
-            Part(title, tuple(self.read(name) for name in names if name not in left_out))
-            for title, names in self.contents()
+            Part(title, tuple(self.read(one) for one in names if one not in left_out), slug(name))
+            for (title, names), (name, _) in zip(self.contents(), english, strict=True)
         ]
         return Book(self.language, self.title(), tuple(part for part in parts if part.pages))
 
@@ -166,11 +167,15 @@ class Reader:
                 yield self.table(element, ids)
             case "dl":
                 yield self.terms(element, ids, level)
+            case "label" if "sd-tab-label" in kinds:  # a tab: one after the other
+                yield Para(parts=(Strong(self.line(element)),), ids=ids)
             case "blockquote":
                 yield Box(kind="quote", body=tuple(self.blocks(element, (), level)), ids=ids)
             case "details":
                 yield self.box(element, ids, level)
-            case "div" | "picture":
+            case "aside" if "footnote" in kinds:
+                yield self.reference(element, ids, level)
+            case "div" | "picture" | "aside":
                 yield from self.division(element, kinds, ids, level)
             case _:
                 raise self.unknown(element, "no block")
@@ -271,7 +276,7 @@ class Reader:
     def reference(self, element: HtmlElement, ids: tuple[str, ...], level: int) -> Reference:
         """Read a work that is cited."""
         label, *body = element
-        text = "".join(part.text for part in self.inlines(label) if isinstance(part, Text))
+        text = plain(tuple(self.inlines(label)))
         rest = tuple(block for one in body for block in self.block(one, (), level))
         return Reference(label=text, body=rest, ids=ids)
 
@@ -371,6 +376,11 @@ class Reader:
         """Return the error for what cannot be read."""
         shown = lxml.html.tostring(element, encoding="unicode")[:200]
         return UnknownMarkup(f"{self.language}/{self.page}: {why}: {shown}")
+
+
+def slug(title: str) -> str:
+    """Return a title as the name of a file."""
+    return re.sub(r"\W+", "-", title.lower()).strip("-")
 
 
 def named(element: HtmlElement) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ def write(site: Path, volume: Volume, kind: str) -> Path:
     return out
 
 
+def there(site: Path, language: str) -> bool:
+    """Whether a book has a page with all exercises."""
+    return (site / language / f"{PAGE}.html").is_file()
+
+
 def alone(volume: Volume) -> Volume:
     """Return a volume to write parts of: links lead to the web, or nowhere."""
     return replace(volume, places=frozenset(), solutions={})

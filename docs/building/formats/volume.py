@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEED_A_SCREEN = {"api", "explorables", "gallery/index", "labs", "labs-in-class", "ledger"}
 NEED_A_SCREEN |= {"exercise-sheet", "teaching"}
 COLON = re.compile("[:：] ?")
-LAST = {"en": "Look up", "zh": "查阅"}  # the part before which the solutions stand
+LAST = "look-up"  # the part before which the solutions stand
 SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
 
 
@@ -44,7 +44,7 @@ class Volume:
     @property
     def subtitle(self) -> str:
         """What comes after the colon of the title."""
-        return COLON.split(self.book.title)[1]
+        return "".join(COLON.split(self.book.title)[1:])
 
     def inside(self, link: Link) -> tuple[str, str] | None:
         """Return the place in the volume that a link leads to, if it is one."""
@@ -63,13 +63,14 @@ class Volume:
 def volume(site: Path, language: str) -> Volume:
     """Read an edition of a site as one volume."""
     book = Reader(site, language).book(NEED_A_SCREEN)
-    parts: list[Part] = []
-    solved: list[Page] = []
-    for part in book.parts:
-        if part.title == LAST[language]:
-            parts.append(Part(SOLUTIONS[language], tuple(solved)))
-        parts.append(Part(part.title, tuple(without_solutions(page) for page in part.pages)))
-        solved += [one for page in part.pages for one in only_solutions(page)]
+    parts = [
+        dataclasses.replace(part, pages=tuple(map(without_solutions, part.pages)))
+        for part in book.parts
+    ]
+    solved = tuple(one for page in book.pages for one in only_solutions(page))
+    if solved:
+        names = [*(part.name for part in parts), LAST]
+        parts.insert(names.index(LAST), Part(SOLUTIONS[language], solved))
     whole = dataclasses.replace(book, parts=tuple(parts))
     boxes = [(page.name, block) for page in whole.pages for block in every(page.blocks)]
     places = frozenset((page, name) for page, block in boxes for name in block.ids)
