@@ -177,6 +177,7 @@ def volume(tmp_path: Path) -> Volume:
             )
         ),
         Reference(label="Pol64", body=(Para(parts=(Text("Polyak"),)),), ids=("id1",)),
+        Reference(label="1", body=(Para(parts=(Text("Noted"),)),), ids=("one",)),
     )
     solved = (
         Heading(level=1, parts=(Text("First chapter"),), ids=("solutions",)),
@@ -220,7 +221,7 @@ def test_every_kind_of_block_is_printed(volume: Volume, tmp_path: Path) -> None:
         "A title", "and more", "Version", "Basics", "First chapter", "Why?", "Three minutes", "- 1. = [#1] *_$@",
         'x["a"] == 1', "strong", "stressed 重", "动量", 'print("one")', "one 2", "(7)", "Fig. 1 Seen", "Table 1 Told",
         "item", "1. first", f"Exercise 1 Try (Solution p. {solution})", "Note", "quoted", "Theorem 1 Named", "proved",
-        "A 甲", "[Pol64]", f"Theorem 1 (p. {theorem})!", "listed,", f"Exercise 1 (p. {exercise})", "Done",
+        "A 甲", "Polyak [1] Noted", f"Theorem 1 (p. {theorem})!", "listed,", f"Exercise 1 (p. {exercise})", "Done",
     ):  # fmt: skip
         assert words in text, words
 
