@@ -284,3 +284,22 @@ def test_best_parameters_are_where_a_search_ends(mu, L):
 def test_bad_arguments_are_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.5, -0.5])
+def test_without_a_step_or_a_slope_nothing_converges(beta):
+    assert not is_stable(beta, 0.0)
+
+
+@pytest.mark.parametrize("beta", [0.25, 0.5625])
+def test_the_upper_double_root_alternates(beta):
+    h = (1 + beta**0.5) ** 2
+    assert str(regime(beta, h)) == "alternating"
+    assert str(regime(beta, h * (1 - 1e-6))) == "underdamped"
+
+
+def test_the_rate_at_critical_damping_has_all_digits():
+    """The discriminant is zero there, and not the root of a rounding error, which would be 1e-8."""
+    for beta in torch.linspace(0.01, 0.99, 99, dtype=torch.float64):
+        for root in (1 - beta.sqrt(), 1 + beta.sqrt()):
+            assert abs(spectral_radius(beta, root**2) - beta.sqrt()) < 1e-15
