@@ -159,7 +159,7 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-best-factor": lambda: best_gradient_descent(1, 9).rate,
     "ex-two-steps": two_steps,
     "ex-without-velocity": third_point,
-    "ex-same-effect": lambda: 0.2 / gain(0.95),
+    "ex-same-effect": lambda: 0.4 / gain(0.95),
     "ex-as-good-as": lambda: sample_size(0.8),
     "ex-how-many-steps": two_passes,
     "ex-half-missing": without_half,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import package
 
-from .book import Box, Cell, Figure, Formula, Heading, Items, Link, Para
+from .book import Box, Cell, Figure, Formula, Heading, Items, Link, Para, Text
 from .paper import AUTHORS, Writer, about, begun, quoted
 from .sheet import alone
 from .typeset import typeset
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from .volume import Volume
 
 SUMMARY = "summary"
+SCRIPT = re.compile(r"\s*(Script: ?|脚本：)$")
 LONGEST = 24  # lines of code on a slide
 ON_A_SLIDE = 2  # points of the summary
 TITLES = {
     "summary": {"en": "Summary", "zh": "小结"},
-    "exercises": {"en": "Exercises", "zh": "练习"},
     "play": {"en": "To play with:", "zh": "动手玩："},
 }
 
@@ -67,10 +68,7 @@ class Deck:
         self.writer = Writer(alone(volume))
 
     def chapter(self, page: Page) -> Iterator[str]:
-        """Yield the slides for a chapter: its question, then all that can be shown, in its order.
-
-        Where nothing is stated as a theorem, its numbered formulas are.
-        """
+        """Yield the slides for a chapter: its question, then all that can be shown, in its order."""
         self.writer.page = page.name
         asked = [
             part
@@ -79,7 +77,6 @@ class Deck:
             for part in block.parts
         ]
         yield f"#asked({self.line(page.title)}, {self.line(asked)}{self.source(page)})"
-        stated = any(isinstance(block, Box) and block.kind == "theorem" for block in page.blocks)
         title = page.title
         around = zip((None, *page.blocks), page.blocks, (*page.blocks[1:], None), strict=False)
         for before, block, after in around:
@@ -87,18 +84,18 @@ class Deck:
                 case Heading(parts=title):
                     pass
                 case Figure(image=image, alt=alt, number=number, caption=caption):
-                    told = (
-                        f"{quoted(str(image))}, {quoted(alt)}, ([{number}], {self.line(caption)})"
-                    )
+                    told = f"{quoted(str(image))}, {quoted(alt)}, ([{number}], {self.line(seen(caption))})"
                     play = "play" if block.explorable else ""
                     yield f"#shown({told}{self.source(page, block, play)})"
                 case Box(kind="theorem", body=body):
                     yield self.show(self.numbered(block), body, page, block)
-                case Box(kind="exercise", task="debug", body=body):
-                    shown = (before, *body) if isinstance(before, Cell) else body
+                case Box(kind="exercise", body=body):
+                    shown = (
+                        (before, *body) if isinstance(before, Cell) and debugged(block) else body
+                    )
                     yield self.show(self.numbered(block), shown, page, block)
-                case Formula(number=number) if number and not stated:
-                    said = (before, block) if isinstance(before, Para) else (block,)
+                case Formula(number=number) if number:
+                    said = sentence(before, block, after)
                     yield self.show(self.line(title), said, page, block)
                 case Cell(source=source) if source.count("\n") < LONGEST and not debugged(after):
                     yield self.show(self.line(title), (block,), page, block)
@@ -112,27 +109,13 @@ class Deck:
         return f"[#box({quoted(box.number)}) #h(0.4em) {self.line(box.title)[1:]}"
 
     def end(self, part: Part) -> Iterator[str]:
-        """Yield what the summary says of a part, and its exercises."""
+        """Yield what the summary says of a part."""
         names = {page.name for page in part.pages}
         points = [one for one in self.points() if names & set(leads(one))]
         title = TITLES["summary"][self.language]
         for first in range(0, len(points), ON_A_SLIDE):
             body = ", ".join(self.writer.body(one) for one in points[first : first + ON_A_SLIDE])
             yield f"#slide([{title}], list({body}, spacing: 1.2em))"
-        boxes = [
-            block
-            for page in part.pages
-            for block in page.blocks
-            if isinstance(block, Box) and block.kind == "exercise"
-        ]
-        lines = [self.numbered(one) for one in boxes]
-        half = -(-len(lines) // 2)
-        columns = ", ".join(
-            f"list({', '.join(some)})" for some in (lines[:half], lines[half:]) if some
-        )
-        if boxes:
-            title = TITLES["exercises"][self.language]
-            yield f"#slide([{title}], grid(columns: (1fr, 1fr), column-gutter: 1cm, {columns}))"
 
     def points(self) -> Iterator[tuple[AnyBlock, ...]]:
         """Yield the points of the summary."""
@@ -153,6 +136,21 @@ class Deck:
         address = self.volume.outside(Link((), page=page.name, anchor=name))
         words = f"{TITLES[said][self.language]} {address}" if said else address
         return f", source: web({quoted(address)}, {quoted(words)})"
+
+
+def sentence(before: AnyBlock | None, formula: Formula, after: AnyBlock | None) -> list[AnyBlock]:
+    """Return a formula with the paragraph that leads to it, and with the rest of its sentence."""
+    said: list[AnyBlock] = [before, formula] if isinstance(before, Para) else [formula]
+    goes_on = not formula.math.tex.rstrip("} ").endswith((".", "。"))
+    return [*said, after] if goes_on and isinstance(after, Para) else said
+
+
+def seen(caption: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return a caption without its last words, which name the script."""
+    match caption:
+        case (*words, Text(text), Link(kind="doc")) if SCRIPT.search(text):
+            return (*words, Text(SCRIPT.sub("", text)))
+    return caption
 
 
 def debugged(block: AnyBlock | None) -> bool:

@@ -121,6 +121,8 @@ def group(element: Element) -> str:
     children = list(element)
     if len(children) > 1 and fence(children[0]) and fence(children[-1]):
         return enclosed(children[0].text or "", children[1:-1], children[-1].text or "")
+    if len(children) == 2 and fence(children[0]) and kind(children[1]) == "mtable":  # cases
+        return enclosed(children[0].text or "", children[1:], "")
     return row(element)
 
 
