@@ -293,7 +293,7 @@ def test_boxes_and_solutions(root: Path, language: str, monkeypatch: pytest.Monk
     word = {"en": "Solution", "zh": "解答"}[language]
     assert re.search(rf"^> \*\*{number} · .* · {kind}\.?\*\* \[{word}\]\(#sol-one\)$", text, re.M)
     assert re.search(r"^> \*\*(Theorem 1 · Of|定理 1 · 关于) \$x\$", text, re.M)
-    before, after = re.split(r"^## (?:Solutions|习题解答)$", text, flags=re.M)
+    before, after = re.split(r"^## (?:Solutions|练习解答)$", text, flags=re.M)
     assert "<details>" not in before and after.count("<details>") == 2 == after.count("</details>")
     assert re.search(rf"^<summary>{word} · {number}</summary>$", after, re.M)
     assert f"[↑ {number}](#ex-one)\n\n</details>" in after

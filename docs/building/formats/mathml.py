@@ -25,6 +25,12 @@ SPACES = {
     "\u2009": "thin", "\u2005\u200a": "thick", "\xa0\xa0": "#h(0.5em)", "\u2009\u2063": "thin",
     "\u2005": "med", "\xa0": "#h(0.25em)",
 }  # fmt: skip
+BARS = {
+    "∣": "bar.v",
+    "|": "bar.v",
+    "∥": "bar.v.double",
+    "‖": "bar.v.double",
+}  # as high as what they enclose
 DELIMITERS = {"[": "[", "(": "(", "∣": "|", "{": "{"}
 
 
@@ -141,7 +147,7 @@ def enclosed(before: str, inner: list[Element], after: str) -> str:
             )
         return matrix(tables[0], DELIMITERS[before])
     body = " ".join(filter(None, (one(child) for child in inner)))
-    return f"lr({sign(before)} {body} {sign(after)})"
+    return f"lr({BARS.get(before, sign(before))} {body} {BARS.get(after, sign(after))})"
 
 
 def table(element: Element) -> str:

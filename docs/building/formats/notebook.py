@@ -37,7 +37,7 @@ INSTALL = {
     "en": "The next cell installs the package of the chapter, and PyTorch where it is missing.",
     "zh": "下一个单元格安装本章的软件包；没有 PyTorch 时也会一并装上。",
 }
-SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
+SOLUTIONS = {"en": "Solutions", "zh": "练习解答"}
 TRY = {"en": "Move its controls on the web", "zh": "在网页上动手调一调"}
 
 

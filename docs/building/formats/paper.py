@@ -30,6 +30,7 @@ from .book import (
     Term,
     Terms,
     Text,
+    plain,
 )
 from .mathml import typst
 from .typeset import typeset
@@ -44,14 +45,21 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent
 AUTHORS = {"en": "The momentum contributors", "zh": "momentum 贡献者"}
 ABOUT = {
-    "en": "Version {version}, {year}. Text CC BY\\-SA 4.0, code MIT.",
-    "zh": "{version} 版，{year} 年。文字 CC BY\\-SA 4.0，代码 MIT。",
+    "en": "Version {version}, {year}. Text and figures CC BY\\-SA 4.0, code MIT. "
+    "Grew out of the momentum section of #emph[Dive into Deep Learning] (d2l.ai), CC BY\\-SA 4.0.",
+    "zh": "{version} 版，{year} 年。文字与图 CC BY\\-SA 4.0，代码 MIT。"
+    "脱胎于《动手学深度学习》（zh.d2l.ai）的动量法一节，CC BY\\-SA 4.0。",
 }
 SHORT = 32  # letters of TeX in a formula that is not broken
+SMALL = 12  # rows of a table that stays on a page
 LONG = 40  # letters of code that may have to be broken
 JOINTS = re.compile(r"([/_.:]+)(?=\w)")
 FAR = {"numref", "eq", "ref", "doc"}  # links that name a place tell its page, too
 MARKUP = re.compile(r"""[\\#$*_`<>@=~\[\]"'/+-]|\.{2}|(?<=\d)\.(?=\s|$)""")
+CLOSING = "”》」"
+PUNCTUATION = "，。；：、！？）」”》,.;:!?)"
+BETWEEN = re.compile("(?<=[\u4e00-\u9fff])\u200b|\u200b(?=[\u4e00-\u9fff])")
+APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[a-z])")
 LANGUAGES = {"ipython3": "python", "default": "python", "console": "sh", "myst-ansi": ""}
 
 
@@ -84,14 +92,48 @@ class Writer:
     # -- Inlines -----------------------------------------------------------------------------------
 
     def line(self, parts: Iterable[Inline]) -> str:
-        """Return inlines as content."""
-        return f"[{''.join(self.inline(part) for part in parts)}]"
+        """Return inlines as content.
+
+        No line begins with the punctuation after a formula. What tells the page of a link comes after the
+        quotation marks around it.
+        """
+        said, depth, rest = [], 0, [*parts]
+        for index, part in enumerate(rest):
+            after = rest[index + 1] if index + 1 < len(rest) else None
+            following = after.text if isinstance(after, Text) else ""
+            if isinstance(part, Link) and self.is_far(part):
+                closing = following[:1] if following[:1] in CLOSING else ""
+                said.append(self.far(part, closing, inside=depth > 0))
+                if isinstance(after, Text):
+                    following = following.removeprefix(closing)
+                    if self.volume.book.language == "zh" and not depth:
+                        following = following.lstrip(" ")
+                    rest[index + 1] = Text(following)
+                continue
+            said.append(self.inline(part))
+            if isinstance(part, Text):
+                depth += sum(map(part.text.count, "(（")) - sum(map(part.text.count, ")）"))
+            elif isinstance(part, Math) and following[:1] in PUNCTUATION and following:
+                said.append("\u2060")
+        return f"[{''.join(said)}]"
+
+    def is_far(self, link: Link) -> bool:
+        """Whether a link leads to another chapter, whose page is told."""
+        return link.kind in FAR and link.page != self.page and bool(self.volume.inside(link))
+
+    def far(self, link: Link, closing: str, *, inside: bool) -> str:
+        """Return a link to another chapter, with the quotation mark that closes its words."""
+        place = self.volume.inside(link)
+        assert place
+        more = f", after: [{closing}]" if closing else ""
+        more += ", inside: true" if inside else ""
+        return f"#far({quoted(self.names[place])}, {self.line(link.parts)}{more});"
 
     def inline(self, part: Inline) -> str:
         """Return one inline."""
         match part:
             case Text(text):
-                return escaped(text)
+                return self.text(text)
             case Code(text):
                 return f"#raw({quoted(breakable(text))});"
             case Strong(parts):
@@ -111,12 +153,17 @@ class Writer:
                 return self.link(part)
         raise TypeError(f"an inline of no kind that is known: {part!r}")
 
+    def text(self, text: str) -> str:
+        """Return words; among Chinese ones places where a line may end are no news, and ’ belongs to English ones."""
+        if self.volume.book.language != "zh":
+            return escaped(text)
+        return APOSTROPHE.sub("#latin[’];", escaped(BETWEEN.sub("", text)))
+
     def link(self, link: Link) -> str:
         """Return a link: inside of the volume, to the web, or only its words."""
         words = self.line(link.parts)
         if place := self.volume.inside(link):
-            call = "far" if link.kind in FAR and link.page != self.page else "to"
-            return f"#{call}({quoted(self.names[place])}){words};"
+            return f"#to({quoted(self.names[place])}){words};"
         address = self.volume.outside(link)
         return f"#web({quoted(address)}){words};" if address else words[1:-1]
 
@@ -126,12 +173,14 @@ class Writer:
         """Yield the blocks of a page."""
         self.page = page.name
         placement = "bottom"  # on top, the first picture would come before the heading
+        told = ""  # what a paragraph announces stays below it
         for block in page.blocks:
             if isinstance(block, Figure):
-                yield self.figure(block, placement)
+                yield self.figure(block, "none" if told.endswith((":", "：")) else placement)
                 placement = "auto"
             else:
                 yield self.block(block)
+            told = plain(block.parts) if isinstance(block, Para) else ""
 
     def body(self, blocks: Iterable[AnyBlock]) -> str:
         """Return blocks as content."""
@@ -211,6 +260,7 @@ class Writer:
             for part in one
         )
         repeat = ", repeat: false" if linked else ""
+        repeat += ", breakable: false" if len(table.rows) < SMALL else ""
         return (
             f"{here}#grid-of(({columns},), ({align},), ({', '.join(head)},), ({', '.join(rest)},)"
             f"{self.caption(table)}{repeat})"

@@ -24,7 +24,7 @@ NEED_A_SCREEN = {"api", "explorables", "gallery/index", "labs", "labs-in-class",
 NEED_A_SCREEN |= {"exercise-sheet", "teaching"}
 COLON = re.compile("[:：] ?")
 LAST = "look-up"  # the part before which the solutions stand
-SOLUTIONS = {"en": "Solutions", "zh": "习题解答"}
+SOLUTIONS = {"en": "Solutions", "zh": "练习解答"}
 
 
 @dataclass(frozen=True)
