@@ -76,7 +76,7 @@ def formulas(blocks: tuple[AnyBlock, ...]) -> dict[str, Math]:
 
 def letters(text: str) -> str:
     """Return the signs of a formula, in any order; accents and marks of variants are no signs."""
-    plain_text = unicodedata.normalize("NFKD", text).replace("∣", "|")
+    plain_text = unicodedata.normalize("NFKD", text).replace("∣", "|").replace("∥", "‖")
     return "".join(sorted(re.sub(r"[\s\u2061\u2063\ufe00-\ufe0f\u0300-\u036f]", "", plain_text)))
 
 
