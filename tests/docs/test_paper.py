@@ -266,6 +266,28 @@ def test_what_is_elsewhere_is_linked_if_an_address_is_known(volume: Volume) -> N
     assert Writer(known).inline(file) == '#web("https://book.example.org/_downloads/a.whl")[wheel];'
 
 
+def test_the_page_of_a_link_stands_after_its_quotation_marks(volume: Volume) -> None:
+    """Without brackets of its own inside of brackets; Chinese has no space after it."""
+    link = Link((Text("甲"),), page="second", anchor="thm-a", kind="ref")
+    book = replace(volume.book, language="zh")
+    writer = Writer(replace(volume, book=book))
+    writer.page = "first"
+    name = quoted("second:thm-a")
+    assert (
+        writer.line((Text("见“"), link, Text("”一节。")))
+        == f"[见“#far({name}, [甲], after: [”一节]);。]"
+    )
+    assert (
+        writer.line((Text("（见"), link, Text("）")))
+        == f"[（见#far({name}, [甲], inside: true);）]"
+    )
+    assert writer.line((Text("式"), link, Text(" 的"))) == f"[式#far({name}, [甲]);的]"
+    assert (
+        writer.line((Text("标题\u200b甲"), Text(" Nesterov’s"))) == "[标题甲 Nesterov#latin[’];s]"
+    )
+    assert writer.line((math("x"), Text("；"))).endswith(";\u2060；]")
+
+
 def test_a_picture_without_words_is_refused(volume: Volume, tmp_path: Path) -> None:
     """Who cannot see it must be told."""
     page = volume.book.pages[0]

@@ -56,7 +56,7 @@ LONG = 40  # letters of code that may have to be broken
 JOINTS = re.compile(r"([/_.:]+)(?=\w)")
 FAR = {"numref", "eq", "ref", "doc"}  # links that name a place tell its page, too
 MARKUP = re.compile(r"""[\\#$*_`<>@=~\[\]"'/+-]|\.{2}|(?<=\d)\.(?=\s|$)""")
-CLOSING = "”》」"
+CLOSING = re.compile("[”》」]?(?:一节|一页)?")  # belongs to the words of a link
 PUNCTUATION = "，。；：、！？）」”》,.;:!?)"
 BETWEEN = re.compile("(?<=[\u4e00-\u9fff])\u200b|\u200b(?=[\u4e00-\u9fff])")
 APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[a-z])")
@@ -102,7 +102,8 @@ class Writer:
             after = rest[index + 1] if index + 1 < len(rest) else None
             following = after.text if isinstance(after, Text) else ""
             if isinstance(part, Link) and self.is_far(part):
-                closing = following[:1] if following[:1] in CLOSING else ""
+                found = CLOSING.match(following)
+                closing = found[0] if found else ""
                 said.append(self.far(part, closing, inside=depth > 0))
                 if isinstance(after, Text):
                     following = following.removeprefix(closing)
