@@ -195,6 +195,15 @@ def test_slides(language: str) -> None:
         assert len(said) == 1 + len([*slides, *maker.end(part)]), path
 
 
+def test_paper_asks_for_nothing_that_only_a_screen_can_do() -> None:
+    """Captions of explorables leave out what is to be dragged."""
+    words = {"en": ("Drag the", "Move the sliders", "change the method."), "zh": ("拖动", "滑块")}
+    for language in LANGUAGES:
+        for path in (book(language), *kit(language)):
+            said = "".join(texts(path)).replace("\r\n", "")
+            assert not [word for word in words[language] if word in said], path.name
+
+
 def test_the_volumes_are_alike() -> None:
     """Both languages have the same chapters, statements and solutions."""
     en, zh = map(read, LANGUAGES)

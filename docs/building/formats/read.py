@@ -50,9 +50,8 @@ if TYPE_CHECKING:
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 # What only a screen needs.
 LEFT_OUT = {
-    "by-hand",
-    "headerlink", "tick", "editions", "print-choice", "lab", "outline", "unseen", "only-dark",
-    "on-screen", "progress", "task-state", "toctree-wrapper", "fn-bracket", "takeaway",
+    "by-hand", "headerlink", "tick", "editions", "print-choice", "lab", "outline", "unseen",
+    "only-dark", "on-screen", "progress", "task-state", "toctree-wrapper", "fn-bracket", "takeaway",
     "sd-summary-state-marker", "katex-html", "copybtn",
 }  # fmt: skip
 NO_TEXT = {"script", "template", "button", "source", "input", "hr"}
