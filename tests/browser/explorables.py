@@ -26,7 +26,7 @@ class Open(NamedTuple):
 def visit(page: Page, site: str, name: str, edition: str = "en", state: str = "") -> Locator:
     """Open the page of an explorable, wait until it lives, and return its stage."""
     page.goto(f"{site}/{edition}/explore/{name}.html{state and f'#{name}?{state}'}")
-    stage = page.locator("[data-explorable]")  # a dialog over it, which a link may open, is a stage as well
+    stage = page.locator("[data-explorable]")  # a dialog over it is a stage as well
     stage.scroll_into_view_if_needed()
     page.locator(".stage.live .panel, dialog.stage[open] .panel").first.wait_for()
     return stage
