@@ -2,7 +2,7 @@
 
 Pages of scripts, of tests and of hidden cells are made by one template each. What is asked of many things in
 three editions is asked of each thing in one edition, in turn; a page has its turn in English or Chinese, and
-is always tried with both, which has all that they have.
+is always tried with both, which has all that they have. What is asked of all explorables is asked of about half.
 """
 
 import re
@@ -15,6 +15,7 @@ ALIKE = re.compile(r"/(?:gallery|checks|cells)/")
 KEPT = re.compile(r"(?:en|zh|both)/(?:gallery/theory/|checks/test_noise|cells/noise)")
 EDITION = re.compile(r"(?<![^-/])(?:en|zh|both)(?![^-/])")
 PAGES = "test_every_page.py"
+HALVED = ("test_explorables.py", "test_panels.py")
 
 
 def some(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -27,8 +28,14 @@ def some(items: list[pytest.Item]) -> list[pytest.Item]:
             continue
         alone = EDITION.sub("", name, count=1).strip("-/")
         groups[f"{test} {alone or name}"].append(item)
-    kept = {item for key, group in groups.items() for item in turn(key, group)}
+    kept = {item for key, group in groups.items() if asked(key) for item in turn(key, group)}
     return [item for item in items if item in kept]
+
+
+def asked(key: str) -> bool:
+    """Whether a group is among those that the gate asks: a test of one thing alone always is."""
+    test, _, thing = key.partition(" ")
+    return not (thing and any(name in test for name in HALVED)) or crc32(key.encode()) % 2 == 0
 
 
 def turn(key: str, group: list[pytest.Item]) -> list[pytest.Item]:
