@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import package
 
 from .book import Box, Cell, Figure, Formula, Heading, Items, Link, Para, Text
-from .paper import AUTHORS, Writer, about, begun, quoted
+from .paper import Writer, headed, quoted
 from .sheet import alone
 from .typeset import typeset
 
@@ -45,14 +45,7 @@ def write(site: Path, volume: Volume, number: str, part: Part) -> Path:
     """Write the slides for a part, and return where."""
     language = volume.book.language
     deck = Deck(volume)
-    head = begun(
-        "deck",
-        lang=quoted(language),
-        title=quoted(volume.title),
-        part=quoted(part.title),
-        authors=quoted(AUTHORS[language]),
-        about=f"[{about(volume)}]",
-    )
+    head = headed("deck", volume, part=part.title)
     slides = [slide for page in part.pages for slide in deck.chapter(page)]
     out = site / package.FOLDER / f"momentum-deck-{number}-{language}.pdf"
     typeset("\n\n".join([head, *slides, *deck.end(part)]), out)

@@ -21,7 +21,7 @@ from .book import Box, Cell, Figure, Heading, Link, Para
 from .figures import picture
 from .markdown import Markdown, fenced, quoted
 from .needs import needed, read_by
-from .volume import every, is_solution
+from .volume import SOLUTIONS, every, is_solution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,6 @@ INSTALL = {
     "en": "The next cell installs the package of the chapter, and PyTorch where it is missing.",
     "zh": "下一个单元格安装本章的软件包；没有 PyTorch 时也会一并装上。",
 }
-SOLUTIONS = {"en": "Solutions", "zh": "练习解答"}
 TRY = {"en": "Move its controls on the web", "zh": "在网页上动手调一调"}
 
 

@@ -312,18 +312,18 @@ def begun(function: str, **arguments: str) -> str:
     return f"#import {quoted(str(template))}: *\n#show: {function}.with({told})"
 
 
+def headed(function: str, volume: Volume, **more: str) -> str:
+    """Return the first lines of what is made of a volume: its title, whose it is, which version."""
+    language = volume.book.language
+    words = {"lang": language, "title": volume.title, "authors": AUTHORS[language], **more}
+    told = {name: quoted(value) for name, value in words.items()}
+    return begun(function, **told, about=f"[{about(volume)}]")
+
+
 def write(site: Path, volume: Volume) -> Path:
     """Write an edition of a site as a PDF beside its pages, and return where."""
     language, writer = volume.book.language, Writer(volume)
-    head = begun(
-        "book",
-        lang=quoted(language),
-        title=quoted(volume.title),
-        subtitle=quoted(volume.subtitle),
-        authors=quoted(AUTHORS[language]),
-        about=f"[{about(volume)}]",
-    )
-    lines = [head]
+    lines = [headed("book", volume, subtitle=volume.subtitle)]
     for part in volume.book.parts:
         lines.append(f"#part({quoted(part.title)})")
         for page in part.pages:

@@ -55,8 +55,6 @@ LEFT_OUT = {
     "sd-summary-state-marker", "katex-html", "copybtn",
 }  # fmt: skip
 NO_TEXT = {"script", "template", "button", "source", "input", "hr"}
-WRAPPERS = {"div", "section", "article", "picture"}
-INLINE = {"span", "a", "em", "strong", "code", "cite", "i", "b", "wbr", "sub", "sup", "abbr", "br"}
 ROLES = {"question", "orientation", "needs", "cells"}
 BOXES = {"exercise": "exercise", "solution": "solution", "theorem": "theorem", "proof": "proof"}
 BOXES |= {"note": "note", "warning": "warning", "tip": "tip", "sd-dropdown": "dropdown"}

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import package
 
 from .book import Box, Heading, Link, Para, Strong, Text
-from .paper import AUTHORS, Writer, about, begun, quoted
+from .paper import Writer, headed
 from .read import Reader
 from .typeset import typeset
+from .volume import is_solution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,16 +33,11 @@ def write(site: Path, volume: Volume, kind: str) -> Path:
     language = volume.book.language
     writer = Writer(alone(volume))
     writer.page = PAGE
-    head = begun(
-        "sheet",
-        lang=quoted(language),
-        title=quoted(volume.title),
-        subtitle=quoted(TITLES[kind][language]),
-        authors=quoted(AUTHORS[language]),
-        about=f"[{about(volume)}]",
-    )
+    head = headed("sheet", volume, subtitle=TITLES[kind][language])
     blocks = exercises(Reader(site, language).read(PAGE).blocks)
-    lines = [task(writer, block) for block in blocks if kind == "solutions" or not solution(block)]
+    lines = [
+        task(writer, block) for block in blocks if kind == "solutions" or not is_solution(block)
+    ]
     out = site / package.FOLDER / f"momentum-{kind}-{language}.pdf"
     typeset("\n\n".join([head, *lines]), out)
     return out
@@ -64,11 +60,6 @@ def exercises(blocks: tuple[AnyBlock, ...]) -> Iterator[AnyBlock]:
         begun |= isinstance(block, Heading) and block.level > 1
         if begun:
             yield replace(block, ids=())
-
-
-def solution(block: AnyBlock) -> bool:
-    """Whether a block is a solution."""
-    return isinstance(block, Box) and block.kind == "solution"
 
 
 def task(writer: Writer, block: AnyBlock) -> str:
