@@ -129,7 +129,7 @@ nb_code_prompt_hide = "隐藏代码" if ZH else "Hide code"
 # -- Gallery ---------------------------------------------------------------------------------------
 
 SECTIONS = ["basics", "practice", "theory", "conventions", "nesterov"]
-SECTIONS += ["speed", "noise", "beyond", "pitfalls", "machines", "exercises"]
+SECTIONS += ["speed", "noise", "beyond", "today", "pitfalls", "machines", "exercises"]
 # The scripts run once, before the editions, which find the pages made (docs/building/running.py).
 runs = tags.has("gallery")  # noqa: F821
 if runs:

@@ -115,6 +115,13 @@ CALLS = {
         "features": ROWS, "targets": ROWS, "batch_size": 2, "generator": seeded(),
     },
     "data.read_airfoil": dict,
+    "directions.memory_step": lambda: {
+        "gradient": double, "eta": 0.1, "beta": 0.9, "nu": 0.5, "direction": torch.sign,
+    },
+    "directions.newton_schulz": lambda: {
+        "m": ROWS, "steps": 2, "coefficients": (2.0, -1.5, 0.5), "eps": 1e-7,
+    },
+    "directions.polar": lambda: {"m": ROWS},
     "dynamics.best_gradient_descent": lambda: SPECTRUM,
     "dynamics.best_momentum": lambda: SPECTRUM,
     "dynamics.eigenvalues": lambda: H,
