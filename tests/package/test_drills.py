@@ -11,6 +11,7 @@ from printed import ROOT
 from momentum.averages import gain, leaky_sum, sample_size
 from momentum.conventions import Settings, convert, walk
 from momentum.data import airfoil, minibatches
+from momentum.directions import memory_step
 from momentum.dynamics import best_gradient_descent, best_momentum, is_stable
 from momentum.nesterov import is_stable as is_stable_nesterov
 from momentum.noise import stationary_variance
@@ -152,6 +153,20 @@ def two_passes() -> float:
     return 2 * len(list(minibatches(features, targets, 10, generator)))
 
 
+def old_velocity_of_nesterov() -> float:
+    """Make one step with gradient 0 and velocity 1: what Nesterov's method then walks along."""
+    step = memory_step(torch.zeros_like, 1.0, 0.99, 0.99)
+    return -float(step(tensor(0.0), tensor(1.0))[0])
+
+
+def marches() -> float:
+    """Let a velocity of norm 1 fade, and count."""
+    step, v, k = memory_step(torch.zeros_like, 1.0, 0.95), tensor(1.0), 0
+    while float(v) >= 1e-7:
+        k, v = k + 1, step(tensor(0.0), v)[1]
+    return k
+
+
 ANSWERS: dict[str, Callable[[], float]] = {
     "ex-three-gradients": lambda: float(leaky_sum(tensor(4.0, 2.0, 6.0), 0.5)[-1]),
     "ex-to-and-fro": lambda: float(leaky_sum(3.0 * tensor(*[1.0, -1.0] * 60), 0.5)[-1].abs()),
@@ -179,6 +194,8 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
+    "ex-lion-nesterov": old_velocity_of_nesterov,
+    "ex-march": marches,
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
