@@ -86,3 +86,20 @@ def test_qhm_is_heavy_ball_and_nesterov_of_torch(differs):
         quasi = run(QHM([x], lr=ETA, momentum=0.9, nu=nu), x)
         plain = run(torch.optim.SGD([y], lr=ETA * 0.1, momentum=0.9, nesterov=nesterov), y)
         assert differs("QHM is heavy ball, Nesterov", "torch, qhoptim", quasi - plain) < 1e-13
+
+
+@pytest.mark.parametrize("make", [torch.optim.SGD, torch.optim.Adam, torch.optim.Muon])
+def test_of_torch_only_muon_marches_on(make):
+    """Steps of zeros after steps with a gradient: what the page on frameworks prints."""
+    x = torch.ones(4, 4, requires_grad=True)
+    options = {} if make is torch.optim.Adam else {"momentum": 0.95, "weight_decay": 0.0}
+    optimizer = make([x], lr=0.01, **options)
+    gradient, lengths = torch.randn(4, 4, generator=torch.Generator().manual_seed(1)), []
+    for t in range(220):
+        before = x.detach().clone()
+        x.grad = gradient.clone() if t < 20 else torch.zeros_like(x)
+        optimizer.step()
+        lengths.append(float((x.detach() - before).norm()))
+    marches = lengths[-1] > 0.9 * lengths[19]
+    assert marches == (make is torch.optim.Muon)
+    assert marches or lengths[-1] < 1e-3 * lengths[19]

@@ -85,6 +85,7 @@ CALLS = {
     "averages.leaky_sum": lambda: BETA | {"g": torch.ones(3, 2)},
     "averages.mean_lag": lambda: BETA,
     "averages.sample_size": lambda: BETA,
+    "averages.stall": lambda: BETA | {"dtype": torch.bfloat16, "g": 1.0},
     "averages.weights": lambda: BETA | {"steps": 3},
     "chebyshev.coefficients": lambda: SPECTRUM | {"steps": 3},
     "chebyshev.learning_rates": lambda: SPECTRUM | {"steps": 3},
