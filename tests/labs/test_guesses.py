@@ -11,6 +11,7 @@ from torch import Tensor
 
 from momentum.averages import gain, leaky_sum
 from momentum.conventions import Settings, walk
+from momentum.directions import memory_step
 from momentum.dynamics import best_gradient_descent, best_momentum, spectral_radius
 from momentum.landscapes import LESSARD
 from momentum.quadratic import RAVINE, Quadratic
@@ -140,6 +141,18 @@ def counts() -> str:
     return f"about {math.floor(needed[0] / needed[1] + 0.5)}"
 
 
+def turns() -> str:
+    """The first step of signs that goes with the new gradient."""
+    found = []
+    for nu in (0.9 / 0.99, 1.0):
+        v, t, move = tensor(1.0), 0, tensor(-1.0)
+        step = memory_step(lambda x: -torch.ones_like(x), 1.0, 0.99, nu, torch.sign)
+        while move < 0:
+            (move, v), t = step(tensor(0.0), v), t + 1
+        found.append(t)
+    return "Lion in step {}, signum in step {}".format(*found)
+
+
 FOUND = {
     "keras-to-torch": after_a_drop,
     "ema-to-torch": form_c_in_torch,
@@ -154,6 +167,7 @@ FOUND = {
     "cycle": beside_the_cycle,
     "best-pair": leaders,
     "step-counts": counts,
+    "lion": turns,
 }
 
 
