@@ -1,11 +1,14 @@
 """The real Lion, QHM and Adam of the libraries against the one rule of the page."""
 
+from pathlib import Path
+
 import jax
 import jax.numpy as jnp
 import lion_pytorch
 import numpy as np
 import optax
 import pytest
+import schedulefree
 import torch
 from printed import printed
 from qhoptim.pyt import QHM
@@ -103,3 +106,40 @@ def test_of_torch_only_muon_marches_on(make):
     marches = lengths[-1] > 0.9 * lengths[19]
     assert marches == (make is torch.optim.Muon)
     assert marches or lengths[-1] < 1e-3 * lengths[19]
+
+
+def table_of_states():
+    """The bytes that the page prints for each row of its table."""
+    page = (Path(__file__).parents[2] / "docs" / "directions.md").read_text("utf-8")
+    _, _, table = page.partition(":name: tab-state")
+    rows = [line.split("|") for line in table.partition(":::")[0].splitlines() if "|" in line]
+    return [int(row[3]) for row in rows[2:]]
+
+
+STATES = (
+    (lambda p: torch.optim.SGD(p, lr=0.1),),
+    (
+        lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9),
+        lion_pytorch.Lion,
+        torch.optim.Muon,
+    ),
+    (schedulefree.SGDScheduleFree,),
+    (torch.optim.Adam,),
+    (schedulefree.AdamWScheduleFree,),
+)
+
+
+@pytest.mark.checks("tab-state", by="library")
+def test_what_the_libraries_store_for_each_parameter():
+    for printed_bytes, makers in zip(table_of_states(), STATES, strict=True):
+        for make in makers:
+            x = torch.ones(16, 16, requires_grad=True)
+            optimizer = make([x])
+            if hasattr(optimizer, "train"):
+                optimizer.train()
+            for _ in range(2):
+                x.grad = torch.ones_like(x)
+                optimizer.step()
+            held = [one for one in optimizer.state[x].values() if torch.is_tensor(one)]
+            large = [one for one in held if one.numel() == x.numel()]
+            assert sum(one.nbytes for one in large) == printed_bytes * x.numel(), make
