@@ -146,6 +146,13 @@ def condition(rows: list[list[float]]) -> float:
     return float(Quadratic(Q, tensor(0.0, 0.0), 0.0).condition_number)
 
 
+def gamma_of_heavy_ball(eta: float, beta: float) -> float:
+    """Read off from where the ball coasts to on flat ground how far its unseen point was moved."""
+    slope = iter([1.0] + [0.0] * 2000)
+    step = momentum_step(lambda x: tensor(next(slope)), eta, beta)
+    return -float(descend(step, tensor(0.0), steps=2000).x[-1])
+
+
 def two_passes() -> float:
     features, targets = airfoil()
     generator = torch.Generator().manual_seed(0)
@@ -179,6 +186,7 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
+    "ex-as-an-average": lambda: gamma_of_heavy_ball(0.02, 0.95),
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
