@@ -166,5 +166,7 @@ def variance_of_average(
     kept = (1 - c) * (1 - (1 - b) * u)  # the product of both eigenvalues
     found = c * gamma * variance * (1 + kept) / (lam * (1 - kept) * (2 * (1 + kept) - c * u))
     return float(
-        _tensors.computed(torch.tensor(found).double(), gamma=gamma, lam=lam, variance=variance)
+        _tensors.computed(
+            torch.tensor(found, dtype=torch.float64), gamma=gamma, lam=lam, variance=variance
+        )
     )
