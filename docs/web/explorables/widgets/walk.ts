@@ -21,7 +21,7 @@ function noise(t: number): Vector {
 
 /** Names of what the walk is, in both languages. */
 function nameOf(b: number, c: number, falling: boolean): [string, string] {
-  if (falling) return b === 0 ? ["SGD and the mean of its points", "SGD 与各点的平均"] : b === 1 ? ["primal averaging", "b = 1 的 1/t 平均"] : ["Schedule-Free", "Schedule-Free"];
+  if (falling) return b === 0 ? ["SGD and the mean of its points", "SGD 与各点的平均"] : b === 1 ? ["primal averaging", "b = 1 的 1/t 平均"] : ["Schedule-Free", "免调度方法"];
   if (c === 1) return ["Gradient descent", "梯度下降"];
   if (b === 0) return ["SGD and a leaky average of its points", "SGD 与各点的泄漏平均"];
   if (b === 1) return ["Heavy ball", "重球法"];
