@@ -16,6 +16,7 @@ from momentum.dynamics import best_gradient_descent, best_momentum, spectral_rad
 from momentum.landscapes import LESSARD
 from momentum.quadratic import RAVINE, Quadratic
 from momentum.training import descend, momentum_step
+from momentum.walks import averaged_walk
 
 DOCS = Path(__file__).parents[2] / "docs"
 LAB = re.compile(
@@ -50,6 +51,14 @@ def form_c_in_torch() -> str:
     ratio = travelled("torch", [0.1] * 99)[1:] / travelled("optax.ema", [0.1] * 99)[1:]
     assert torch.allclose(ratio, tensor(10.0))
     return "ten times as long, from the first one on"
+
+
+def thrown_out_once() -> str:
+    equal = [1 / t for t in range(1, 201)]
+    x = averaged_walk(lambda y: 3 * y, 1.0, 0.9, equal, tensor(1.0)).x[:, 0].abs()
+    assert x[1:].argmax() == 0 and float(x[1]) == 2
+    assert float(x[-1]) < 1e-6
+    return "it is thrown out once, and then comes in"
 
 
 def dampened() -> str:
@@ -156,6 +165,7 @@ def turns() -> str:
 FOUND = {
     "keras-to-torch": after_a_drop,
     "ema-to-torch": form_c_in_torch,
+    "schedule-free": thrown_out_once,
     "dampening": dampened,
     "decouple": decoupled,
     "warm-up": nine_tenths,

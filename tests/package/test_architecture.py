@@ -24,6 +24,7 @@ LAYERS = [
         "noise",
         "optim",
         "sharpness",
+        "walks",
     },
     {"networks", "training"},
     {"plotting"},

@@ -147,6 +147,13 @@ def condition(rows: list[list[float]]) -> float:
     return float(Quadratic(Q, tensor(0.0, 0.0), 0.0).condition_number)
 
 
+def gamma_of_heavy_ball(eta: float, beta: float) -> float:
+    """Read off from where the ball coasts to on flat ground how far its unseen point was moved."""
+    slope = iter([1.0] + [0.0] * 2000)
+    step = momentum_step(lambda x: tensor(next(slope)), eta, beta)
+    return -float(descend(step, tensor(0.0), steps=2000).x[-1])
+
+
 def two_passes() -> float:
     features, targets = airfoil()
     generator = torch.Generator().manual_seed(0)
@@ -196,6 +203,7 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-four-equations": random_least_squares,
     "ex-lion-nesterov": old_velocity_of_nesterov,
     "ex-march": marches,
+    "ex-as-an-average": lambda: gamma_of_heavy_ball(0.02, 0.95),
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
