@@ -85,7 +85,7 @@ def main():
     for name, (sharded, whole) in ways.items():
         (x, shape), (single, _) = train(sharded, mesh, half), train(whole)
         if print_here:
-            print(f"{name:24}{str(shape):>15}{show((x - single).norm() / single.norm()):>14}")
+            print(f"{name:24}{shape!s:>15}{show((x - single).norm() / single.norm()):>14}")
     dist.destroy_process_group()
 
 
