@@ -43,7 +43,7 @@ class Orthogonal(torch.optim.Optimizer):
 
 
 def train(make, mesh=None, rows=slice(None)):
-    """Train one matrix; return it and the shape of its velocity here. ｜ 训练一个矩阵。"""
+    """Train one matrix; return it and its velocity here. ｜ 训练一个矩阵。"""
     torch.manual_seed(0)
     net = nn.Linear(IN, OUT, bias=False).double()
     if mesh is not None:
@@ -51,12 +51,15 @@ def train(make, mesh=None, rows=slice(None)):
     optimizer = make(net.parameters(), lr=ETA, momentum=BETA)
     for _ in range(STEPS):
         optimizer.zero_grad()
-        (net(INPUTS[rows]).tanh() - TARGETS[rows]).square().mean().backward()
+        loss(net(INPUTS[rows]), TARGETS[rows]).backward()
         optimizer.step()
     x, v = net.weight.detach(), optimizer.state[net.weight]["momentum_buffer"]
-    if isinstance(x, DTensor):
-        x, v = x.full_tensor(), v.to_local()
-    return x, tuple(v.shape)
+    return (x.full_tensor(), v.to_local()) if isinstance(x, DTensor) else (x, v)
+
+
+def loss(outputs, targets):
+    """The mean squared error. ｜ 均方误差。"""
+    return (outputs.tanh() - targets).square().mean()
 
 
 def main():
@@ -79,13 +82,13 @@ def main():
         "torch.optim.Muon": (muon, muon),
         "each shard alone": (alone, Orthogonal),
     }
-    print_here = dist.get_rank() == 0
-    if print_here:
-        print(f"{'':24}{'velocity here':>15}{'x - x alone':>14}")
+    if dist.get_rank() == 0:
+        print(f"{'':20}{'velocity here':>15}{'x - x alone':>14}{'loss':>8}")
     for name, (sharded, whole) in ways.items():
-        (x, shape), (single, _) = train(sharded, mesh, half), train(whole)
-        if print_here:
-            print(f"{name:24}{shape!s:>15}{show((x - single).norm() / single.norm()):>14}")
+        (x, v), (single, _) = train(sharded, mesh, half), train(whole)
+        off, end = (x - single).norm() / single.norm(), loss(INPUTS @ x.T, TARGETS)
+        if dist.get_rank() == 0:
+            print(f"{name:20}{str(tuple(v.shape)):>15}{show(off):>14}{end:8.2f}")
     dist.destroy_process_group()
 
 

@@ -91,7 +91,11 @@ def test_what_an_outer_velocity_sees():
     gamma, h = sp.symbols("gamma H", positive=True)
     names = {r"\eta": ETA, r"\beta": BETA, r"\gamma": gamma, "K": K, r"\x_{t-1}": x}
     once = names | {r"\x": lambda k: x - ETA * G(k)}
-    once |= {r"\boldsymbol{\Delta}_t": ETA * mean(G), r"\v_{t-1}": v, r"\v_t": BETA * v + ETA * mean(G)}
+    once |= {
+        r"\boldsymbol{\Delta}_t": ETA * mean(G),
+        r"\v_{t-1}": v,
+        r"\v_t": BETA * v + ETA * mean(G),
+    }
     once |= {r"\x_t": x - ETA * gamma * (BETA * v / ETA + mean(G))}  # v / eta is the velocity
     for number in (0, 1, 2):
         left, right = printed("eq-outer-round").values(once, number)
