@@ -88,7 +88,7 @@ def main():
         (x, v), (single, _) = train(sharded, mesh, half), train(whole)
         off, end = (x - single).norm() / single.norm(), loss(INPUTS @ x.T, TARGETS)
         if dist.get_rank() == 0:
-            print(f"{name:20}{str(tuple(v.shape)):>15}{show(off):>14}{end:8.2f}")
+            print(f"{name:20}{tuple(v.shape)!s:>15}{show(off):>14}{end:8.2f}")
     dist.destroy_process_group()
 
 
