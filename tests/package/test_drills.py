@@ -88,6 +88,16 @@ def second_process() -> float:
     return float((2 * whole - 48 * 2 / 64 * first.mean()) / second.mean())
 
 
+def round_on_a_slope() -> float:
+    """Walk a long slope with torch's Nesterov outside, where every round brings the processes 1."""
+    x = tensor(0.0)
+    optimizer = torch.optim.SGD([x], lr=0.8, momentum=0.75, nesterov=True)
+    for _ in range(100):
+        x.grad, before = tensor(1.0), x.clone()
+        optimizer.step()
+    return float(before - x)
+
+
 def stale(eta: float) -> bool:
     """Whether specimen 4, which steps along the old velocity, converges on x² with β = 0.75."""
     step = torch.tensor([[0.75, 2.0], [-eta, 1.0]], dtype=torch.float64)
@@ -198,6 +208,7 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-off-the-saddle": saddle,
     "ex-four-microbatches": accumulated,
     "ex-uneven-shards": second_process,
+    "ex-long-slope": round_on_a_slope,
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
