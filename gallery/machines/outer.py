@@ -1,6 +1,6 @@
 """
 A velocity outside ｜ 外层的速度
-===============================
+================================
 
 Two processes walk alone for a while; how far they came together is the gradient of an outer momentum. Two processes are needed, so this script draws nothing and is started with ``torchrun --nproc-per-node 2 outer.py``.
 
