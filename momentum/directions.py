@@ -177,8 +177,12 @@ def newton_schulz(
     eps = _checks.number("eps", eps, 0, closed="left")
     tall = m.shape[-2] > m.shape[-1]
     x = m.mT if tall else m
-    norm = torch.linalg.matrix_norm(x, keepdim=True).clamp(min=eps)
-    x = torch.where(norm > 0, x / norm, x)
+    size = x.abs().amax((-2, -1), keepdim=True)
+    size = torch.where(size > 0, size, 1)
+    x = x / size  # so that the squares in the norm are neither too large nor too small
+    least = (torch.full_like(size, eps, dtype=torch.float64) / size).to(x.dtype)
+    norm = torch.maximum(torch.linalg.matrix_norm(x, keepdim=True), least)
+    x = x / norm.clamp(min=torch.finfo(x.dtype).tiny)
     for _ in range(steps):
         square = x @ x.mT
         x = a * x + (b * square + c * square @ square) @ x
