@@ -155,21 +155,17 @@ def test_each_muon_stores_the_printed_velocity(name):
 def test_each_muon_looks_ahead_as_printed(name):
     """The step is along the printed mean of gradient and velocity, and along no other column's."""
     column = list(REAL).index(name)
-    cells = table()["look-ahead"]
+    cells, form = table()["look-ahead"], table()["velocity"][column][0]
     run = REAL[name](torch.zeros(5, 5).double(), lr=1.0, momentum=BETA, weight_decay=0.0)
     before, v, wrong = torch.zeros(5, 5).double(), torch.zeros(5, 5).double(), 0.0
     for t, g in enumerate(gradients(5, 5, seed=3), 1):
         after, v = run.step(g), BETA * v + g  # in form A
         step, before = after - before, after
         share = printed("eq-optax-share").values({r"\beta": BETA, "t": t, r"\nu_t": None})[1]
-        forms = {
-            r"$(1-\beta)\,\g_t + \beta\v_t$": (1 - BETA) * v,
-            r"$\g_t + \beta\v_t$": v,
-        }
         if cells[column] == "{eq}`eq-optax-share`":
             ahead, other = (1 - share) * g + share * (1 - BETA) * v, (1 - BETA) * (g + BETA * v)
         else:
-            names = {r"\beta": BETA, r"\g_t": g, r"\v_t": forms[cells[column]]}
+            names = {r"\beta": BETA, r"\g_t": g, r"\v_t": v if form == "A" else (1 - BETA) * v}
             ahead = first_side(cells[column], names)
             other = (1 - share) * g + share * (1 - BETA) * v
         found = -step / step.norm()
