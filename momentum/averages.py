@@ -19,6 +19,7 @@ __all__ = [
     "leaky_sum",
     "mean_lag",
     "sample_size",
+    "stall",
     "weights",
 ]
 
@@ -315,3 +316,56 @@ def sample_size(beta: float) -> float:
     """
     beta = _checks.coefficient("beta", beta)
     return (1 + beta) / (1 - beta)
+
+
+def stall(beta: float, dtype: torch.dtype, g: float = 1.0) -> float:
+    r"""Where a leaky average of a constant gradient stops, if it is stored in few digits. ｜ 位数不够时，平均停在哪里。
+
+    Started from rest, :math:`v \leftarrow v + (1-\beta)(g - v)`, rounded to ``dtype``, no longer
+    changes as soon as :math:`(1-\beta)\,|g - v|` is at most half the distance of :math:`v` from the
+    next number above.
+
+    Parameters
+    ----------
+    beta : float
+        Momentum coefficient, in [0, 1).
+    dtype : torch.dtype
+        What the average is stored in: float16, bfloat16 or float32.
+    g : float
+        The gradient, positive, within the normal numbers of ``dtype``.
+
+    Returns
+    -------
+    float
+        The smallest number of ``dtype`` with this property, in the unit of ``g``; rounding inside
+        of a library may end one number away from it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument breaks the rules above.
+
+    Notes
+    -----
+    Source: Zamirai et al. (2020), who met it in weights.
+
+    Examples
+    --------
+    >>> [stall(beta, torch.bfloat16) for beta in (0.75, 0.9, 0.999)]
+    [0.9921875, 0.98046875, 0.25]
+    """
+    beta = _checks.coefficient("beta", beta)
+    _checks.instance("dtype", dtype, torch.dtype)
+    if dtype not in (torch.float16, torch.bfloat16, torch.float32):
+        raise ValueError(f"dtype must be float16, bfloat16 or float32, got {_checks.shown(dtype)}")
+    kind = torch.finfo(dtype)
+    g = _checks.number("g", g, kind.smallest_normal, kind.max, closed="both")
+    below = 2.0 ** (math.frexp(g)[1] - 1)  # the power of two below, here and in each round
+    found = g
+    while 2 * below > (1 - beta) * g / 2:
+        gap = kind.eps * max(below, kind.smallest_normal)
+        stop = max(below, math.ceil((g - gap / 2 / (1 - beta)) / gap) * gap)
+        if stop < 2 * below:
+            found = stop
+        below /= 2
+    return found

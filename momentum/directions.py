@@ -1,4 +1,4 @@
-r"""What is done with the velocity before it moves the point: nothing, its sign, its polar factor. ｜ 速度之后的一步：符号、极因子。
+r"""What is done with the velocity before it moves the point. ｜ 速度用来更新点之前还要做什么。
 
 A rule is :math:`x \leftarrow x - \eta\,\Phi\bigl((1-\nu) g + \nu v\bigr)`, where :math:`v` is the leaky
 average of the gradients. With :math:`\Phi` the identity it is quasi-hyperbolic momentum, with the
@@ -123,7 +123,8 @@ def polar(m: Tensor) -> Tensor:
     wide = wide if wide.dtype == torch.float64 else wide.float()
     u, sigma, vh = torch.linalg.svd(wide, full_matrices=False)
     least = max(m.shape[-2:]) * torch.finfo(wide.dtype).eps * sigma.amax(-1, keepdim=True)
-    return ((u * (sigma > least).unsqueeze(-2)) @ vh).to(m.dtype)
+    found: Tensor = (u * (sigma > least).unsqueeze(-2)) @ vh
+    return found.to(m.dtype)
 
 
 def newton_schulz(
@@ -147,12 +148,13 @@ def newton_schulz(
     coefficients : sequence of three floats
         :math:`a, b, c`: `JORDAN`, the default of all libraries, or `CONVERGENT`, for example.
     eps : float
-        Norms below it are taken for it, in [0, inf), so that nothing is divided by zero.
+        Norms below it are taken for it, from 0 to what the type can hold, so that nothing is divided by
+        zero.
 
     Returns
     -------
     Tensor, shape (..., rows, columns)
-        In the arithmetic of ``m``: libraries round to 16 bits first.
+        In the arithmetic of ``m``; PyTorch's Muon rounds to 16 bits first.
 
     Raises
     ------
@@ -166,17 +168,17 @@ def newton_schulz(
     Examples
     --------
     >>> m = torch.tensor([[0.0, 9.0], [-0.5, 0.0]], dtype=torch.float64)
-    >>> torch.linalg.svdvals(newton_schulz(m, steps=12, coefficients=CONVERGENT))
+    >>> torch.linalg.svdvals(newton_schulz(m, 12, CONVERGENT)).round(decimals=9)
     tensor([1., 1.], dtype=torch.float64)
     """
-    _matrices(m)
+    x = _matrices(m)
     _checks.count("steps", steps)
     if len(_tensors.numbers("coefficients", coefficients)) != 3:
         raise ValueError(f"coefficients must be three, got {_checks.shown(coefficients)}")
     a, b, c = _tensors.factors(m.dtype, **dict(zip("abc", coefficients, strict=True)))
-    eps = _checks.number("eps", eps, 0, closed="left")
+    eps = _checks.number("eps", eps, 0, torch.finfo(m.dtype).max, closed="both")
     tall = m.shape[-2] > m.shape[-1]
-    x = m.mT if tall else m
+    x = x.mT if tall else x
     size = x.abs().amax((-2, -1), keepdim=True)
     size = torch.where(size > 0, size, 1)
     x = x / size  # so that the squares in the norm are neither too large nor too small
@@ -192,7 +194,7 @@ def newton_schulz(
 
 def _matrices(m: Tensor) -> Tensor:
     """Return finite matrices that are not empty."""
-    found = _tensors.finite("m", m)
+    found: Tensor = _tensors.finite("m", m)
     if found.ndim < 2 or 0 in found.shape:
         raise ValueError(f"m must have shape (..., rows, columns), got {tuple(found.shape)}")
     return found

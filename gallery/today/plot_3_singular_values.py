@@ -1,6 +1,6 @@
 r"""
 Singular values on their way to one ｜ 奇异值走向 1
-==================================================
+===================================================
 
 Nine singular values under Newton–Schulz steps; the largest is 100 times the least, and all are divided by the root of the sum of their squares first. **a**: Muon's coefficients, 3.4445, -4.775, 2.0315. They lift the least value fast, but none comes to rest at 1. **b**: 15/8, -10/8, 3/8. All converge to 1, the least ones late. Dotted: 0.68 and 1.21, between which the five steps of **a** lead all values from 0.00151 to 1.
 

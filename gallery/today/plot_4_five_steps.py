@@ -1,6 +1,6 @@
 r"""
 What five steps make of a singular value ｜ 五步之后的奇异值
-===========================================================
+============================================================
 
 From :math:`\sigma_0`, the share of a singular value in the Frobenius norm, to :math:`\sigma_5`. 1: Muon's coefficients; 2: 15/8, -10/8, 3/8. Dotted: 0.68 and 1.21. Where curve 1 has left the lower one, to the left of 0.0015, five steps are too few: there each step multiplies by 3.4445 at most.
 

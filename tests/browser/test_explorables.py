@@ -18,7 +18,7 @@ FLOAT = 1e-12  # relative to the largest number of a row, unless a case says oth
 
 
 def test_there_is_a_page_for_every_widget() -> None:
-    """The widgets that were compiled, the golden values and the pages are the same ten."""
+    """The widgets that were compiled, the golden values and the pages are the same."""
     folder = SITE / "en" / "_static" / "explorables"
     widgets = {path.stem for path in folder.glob("*.js")} - {"loader", "shared"}
     assert widgets == set(NAMES) == set(GOLDEN)

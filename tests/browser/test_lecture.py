@@ -24,6 +24,7 @@ STATES = {
     "noise": "eta=0.05&beta=0.5",
     "cycle": "eta=0.12",
     "race": "surface=beale",
+    "walk": "b=0.5",
     "sigma": "kappa=30",
 }
 

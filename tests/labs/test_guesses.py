@@ -11,10 +11,12 @@ from torch import Tensor
 
 from momentum.averages import gain, leaky_sum
 from momentum.conventions import Settings, walk
+from momentum.directions import memory_step
 from momentum.dynamics import best_gradient_descent, best_momentum, spectral_radius
 from momentum.landscapes import LESSARD
 from momentum.quadratic import RAVINE, Quadratic
 from momentum.training import descend, momentum_step
+from momentum.walks import averaged_walk
 
 DOCS = Path(__file__).parents[2] / "docs"
 LAB = re.compile(
@@ -49,6 +51,14 @@ def form_c_in_torch() -> str:
     ratio = travelled("torch", [0.1] * 99)[1:] / travelled("optax.ema", [0.1] * 99)[1:]
     assert torch.allclose(ratio, tensor(10.0))
     return "ten times as long, from the first one on"
+
+
+def thrown_out_once() -> str:
+    equal = [1 / t for t in range(1, 201)]
+    x = averaged_walk(lambda y: 3 * y, 1.0, 0.9, equal, tensor(1.0)).x[:, 0].abs()
+    assert x[1:].argmax() == 0 and float(x[1]) == 2
+    assert float(x[-1]) < 1e-6
+    return "it is thrown out once, and then comes in"
 
 
 def dampened() -> str:
@@ -140,9 +150,22 @@ def counts() -> str:
     return f"about {math.floor(needed[0] / needed[1] + 0.5)}"
 
 
+def turns() -> str:
+    """The first step of signs that goes with the new gradient."""
+    found = []
+    for nu in (0.9 / 0.99, 1.0):
+        v, t, move = tensor(1.0), 0, tensor(-1.0)
+        step = memory_step(lambda x: -torch.ones_like(x), 1.0, 0.99, nu, torch.sign)
+        while move < 0:
+            (move, v), t = step(tensor(0.0), v), t + 1
+        found.append(t)
+    return "Lion in step {}, signum in step {}".format(*found)
+
+
 FOUND = {
     "keras-to-torch": after_a_drop,
     "ema-to-torch": form_c_in_torch,
+    "schedule-free": thrown_out_once,
     "dampening": dampened,
     "decouple": decoupled,
     "warm-up": nine_tenths,
@@ -154,6 +177,7 @@ FOUND = {
     "cycle": beside_the_cycle,
     "best-pair": leaders,
     "step-counts": counts,
+    "lion": turns,
 }
 
 

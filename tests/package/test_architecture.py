@@ -15,7 +15,17 @@ LAYERS = [
     {"_checks"},
     {"_tensors"},
     {"averages", "certificates", "data", "dynamics", "landscapes", "libraries", "quadratic"},
-    {"chebyshev", "conventions", "directions", "minibatches", "nesterov", "noise", "optim", "sharpness"},
+    {
+        "chebyshev",
+        "conventions",
+        "directions",
+        "minibatches",
+        "nesterov",
+        "noise",
+        "optim",
+        "sharpness",
+        "walks",
+    },
     {"networks", "training"},
     {"plotting"},
 ]

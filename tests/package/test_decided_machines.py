@@ -82,3 +82,33 @@ def test_shards_make_the_gradient_of_all_rows():
     for number in (1, 2):
         left, right = printed("eq-shards").values(state, number)
         assert added(left - right) == 0
+
+
+@pytest.mark.checks("thm-outer", "eq-outer-round", "eq-outer-sees", by="decided")
+def test_what_an_outer_velocity_sees():
+    """One inner step of each process; and by induction over the inner steps, with one Hessian for all."""
+    v, x, best, hessian = sp.symbols("v x best Q", commutative=False)
+    gamma, h = sp.symbols("gamma H", positive=True)
+    names = {r"\eta": ETA, r"\beta": BETA, r"\gamma": gamma, "K": K, r"\x_{t-1}": x}
+    once = names | {r"\x": lambda k: x - ETA * G(k)}
+    once |= {
+        r"\boldsymbol{\Delta}_t": ETA * mean(G),
+        r"\v_{t-1}": v,
+        r"\v_t": BETA * v + ETA * mean(G),
+    }
+    once |= {r"\x_t": x - ETA * gamma * (BETA * v / ETA + mean(G))}  # v / eta is the velocity
+    for number in (0, 1, 2):
+        left, right = printed("eq-outer-round").values(once, number)
+        assert added(left - right) == 0
+
+    # Processes differ by what adds up to nothing; their mean lies at best + P (x - best).
+    inner, power, excess = V, sp.Symbol("P", commutative=False), sp.Function("e", commutative=False)
+    after = mean(lambda k: inner(k) - ETA * (hessian * (inner(k) - best) + excess(k)))
+    (total, spread) = (added(mean(one)) * K for one in (inner, excess))
+    after = added(after).subs(spread, 0).subs(total, K * (best + power * (x - best)))
+    then = best + (1 - ETA * hessian) * power * (x - best)
+    assert sp.expand(after - then) == 0  # P becomes (1 - eta Q) P, and is 1 at first
+    values = names | {r"\mathbf{I}": sp.S.One, r"\Q": hessian, "H": h, r"\x^*": best}
+    values[r"\boldsymbol{\Delta}_t"] = x - (best + power * (x - best))
+    left, right = printed("eq-outer-sees").values(values)
+    assert sp.expand(left - right.subs((1 - ETA * hessian) ** h, power)) == 0

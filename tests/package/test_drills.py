@@ -11,7 +11,7 @@ from printed import ROOT
 from momentum.averages import gain, leaky_sum, sample_size
 from momentum.conventions import Settings, convert, walk
 from momentum.data import airfoil, minibatches
-from momentum.directions import polar
+from momentum.directions import memory_step, polar
 from momentum.dynamics import best_gradient_descent, best_momentum, is_stable
 from momentum.nesterov import is_stable as is_stable_nesterov
 from momentum.noise import stationary_variance
@@ -88,6 +88,16 @@ def second_process() -> float:
     return float((2 * whole - 48 * 2 / 64 * first.mean()) / second.mean())
 
 
+def round_on_a_slope() -> float:
+    """Walk a long slope with torch's Nesterov outside, where every round brings the processes 1."""
+    x = tensor(0.0)
+    optimizer = torch.optim.SGD([x], lr=0.8, momentum=0.75, nesterov=True)
+    for _ in range(100):
+        x.grad, before = tensor(1.0), x.clone()
+        optimizer.step()
+    return float(before - x)
+
+
 def stale(eta: float) -> bool:
     """Whether specimen 4, which steps along the old velocity, converges on x² with β = 0.75."""
     step = torch.tensor([[0.75, 2.0], [-eta, 1.0]], dtype=torch.float64)
@@ -147,6 +157,13 @@ def condition(rows: list[list[float]]) -> float:
     return float(Quadratic(Q, tensor(0.0, 0.0), 0.0).condition_number)
 
 
+def gamma_of_heavy_ball(eta: float, beta: float) -> float:
+    """Read off from where the ball coasts to on flat ground how far its unseen point was moved."""
+    slope = iter([1.0] + [0.0] * 2000)
+    step = momentum_step(lambda x: tensor(next(slope)), eta, beta)
+    return -float(descend(step, tensor(0.0), steps=2000).x[-1])
+
+
 def two_passes() -> float:
     features, targets = airfoil()
     generator = torch.Generator().manual_seed(0)
@@ -166,6 +183,20 @@ def outlier_leads() -> float:
     part = 0.05 * leaky_sum(tensor(1000.0, *[0.0] * 200), 0.95)
     k = int((part > 1).sum()) - 1  # the last step above
     return k + float(part[k].log() / (part[k] / part[k + 1]).log())
+
+
+def old_velocity_of_nesterov() -> float:
+    """Make one step with gradient 0 and velocity 1: what Nesterov's method then walks along."""
+    step = memory_step(torch.zeros_like, 1.0, 0.99, 0.99)
+    return -float(step(tensor(0.0), tensor(1.0))[0])
+
+
+def marches() -> float:
+    """Let a velocity of norm 1 fade, and count."""
+    step, v, k = memory_step(torch.zeros_like, 1.0, 0.95), tensor(1.0), 0
+    while float(v) >= 1e-7:
+        k, v = k + 1, step(tensor(0.0), v)[1]
+    return k
 
 
 ANSWERS: dict[str, Callable[[], float]] = {
@@ -192,11 +223,15 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-off-the-saddle": saddle,
     "ex-four-microbatches": accumulated,
     "ex-uneven-shards": second_process,
+    "ex-long-slope": round_on_a_slope,
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
     "ex-muon-rate": other_length,
     "ex-muon-outlier": outlier_leads,
+    "ex-lion-nesterov": old_velocity_of_nesterov,
+    "ex-march": marches,
+    "ex-as-an-average": lambda: gamma_of_heavy_ball(0.02, 0.95),
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 

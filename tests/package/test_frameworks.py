@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from printed import printed
 from torch.optim.lr_scheduler import CyclicLR, OneCycleLR
 
+from momentum.averages import stall
 from momentum.data import airfoil
 from momentum.optim import SGD
 from momentum.training import half_mse
@@ -682,3 +683,101 @@ def test_the_default_of_batchnorm_is_a_leaky_average_with_nine_tenths():
     assert norm.momentum == 0.1
     norm(torch.tensor([[1.0], [3.0]]))
     assert float(norm.running_mean) == pytest.approx((1 - 0.9) * 2)
+
+
+# Schedules of Adam, outliers, sixteen bits
+
+
+@pytest.mark.checks("eq-adam-schedule", by="library")
+@pytest.mark.parametrize(("before", "after", "last"), [(0.5, 0.95, 20), (0.85, 0.95, 7)])
+def test_adam_corrects_with_the_coefficient_of_today(before, after, last):
+    """Steps of torch's Adam without epsilon are 1 under a constant gradient, but for the schedule."""
+    x = leaf(0.0)
+    optimizer = torch.optim.Adam([x], lr=1.0, betas=(before, 0.999), eps=0.0)
+    path = walk(x, optimizer, [2.0] * last)
+    optimizer.param_groups[0]["betas"] = (after, 0.999)
+    path += walk(x, optimizer, [2.0] * 60)
+    for t in (last + 1, last + 2, last + 60):
+        names = {r"\beta_1": before, r"\beta_1'": after, "T": last, "t": t}
+        (factor,) = printed("eq-adam-schedule").values(names)
+        assert path[t - 2] - path[t - 1] == pytest.approx(factor, rel=1e-9)
+    assert path[last - 2] - path[last - 1] == pytest.approx(1)
+
+
+def test_nadam_multiplies_its_coefficients():
+    x = leaf(0.0)
+    optimizer = torch.optim.NAdam([x])
+    walk(x, optimizer, [1.0] * 5)
+    product = math.prod(0.9 * (1 - 0.5 * 0.96 ** (t * 0.004)) for t in range(1, 6))
+    assert float(optimizer.state[x]["mu_product"]) == pytest.approx(product)
+
+
+@pytest.mark.checks("eq-outlier", by="library")
+@pytest.mark.parametrize("make", [THEIRS, ours])
+@pytest.mark.parametrize("beta", [0.0, 0.9, 0.99])
+def test_one_gradient_moves_a_point_as_printed(make, beta):
+    x = leaf(0.0)
+    end = walk(x, make([x], lr=0.1, momentum=beta), [1000.0] + [0.0] * 4000)[-1]
+    names = {r"\eta": 0.1, r"\beta": beta, r"\g": torch.tensor([1000.0])}
+    series = sum(beta**k for k in range(4000))
+    for side in printed("eq-outlier").values(names | {r"\infty": 4000}):
+        assert side == pytest.approx(-end, rel=1e-9)
+    assert series == pytest.approx(1 / (1 - beta))
+
+
+def ulp(v, dtype):
+    """The distance of a number from the next one above."""
+    one = torch.tensor(v, dtype=dtype)
+    return float(torch.nextafter(one, torch.tensor(math.inf, dtype=dtype)).double() - one.double())
+
+
+HALVES = (torch.bfloat16, torch.float16)
+
+
+@pytest.mark.checks("eq-stall", by="numerics")
+@given(beta=st.floats(0, 0.9999), g=st.floats(0.01, 100), dtype=st.sampled_from(HALVES))
+def test_an_average_stalls_at_the_first_number_that_the_page_names(beta, g, dtype):
+    g = float(torch.tensor(g, dtype=dtype))
+    v = stall(beta, dtype, g)
+    (relation,) = printed("eq-stall").relations
+    names = {r"\beta": beta, "g": g, r"\operatorname{ulp}": lambda v: ulp(v, dtype)}
+    printed("eq-stall").check(names | {"v": v})
+    below = torch.nextafter(torch.tensor(v, dtype=dtype), torch.zeros((), dtype=dtype))
+    assert not relation.holds(names | {"v": float(below)})
+    assert float(torch.tensor(v, dtype=dtype)) == v
+
+
+@given(beta=st.floats(0, 0.9995), g=st.floats(0.1, 10), dtype=st.sampled_from(HALVES))
+def test_torch_stalls_there_up_to_one_number(beta, g, dtype):
+    goal, v = torch.tensor(g, dtype=dtype), torch.zeros((), dtype=dtype)
+    while (moved := torch.lerp(v, goal, 1 - beta)) != v:
+        v = moved
+    found = stall(beta, dtype, float(goal))
+    assert abs(float(v) - found) <= ulp(max(float(v), found), dtype) * 1.001
+
+
+@pytest.mark.parametrize(("beta", "sgd"), [(0.9, 0.975), (0.99, 0.64), (0.999, 0.256)])
+def test_buffers_of_torch_in_sixteen_bits(beta, sgd):
+    x, y = leaf(0.0, dtype=torch.bfloat16), leaf(0.0, dtype=torch.bfloat16)
+    plain = torch.optim.SGD([x], lr=0.0, momentum=beta)
+    adam = torch.optim.Adam([y], lr=0.0, betas=(beta, 0.999))
+    walk(x, plain, [1.0] * 3000)
+    walk(y, adam, [1.0] * 3000)
+    assert float(velocity(plain, x)) * (1 - beta) == pytest.approx(sgd, abs=0.005)
+    held = float(adam.state[y]["exp_avg"])
+    assert held == pytest.approx(stall(beta, torch.bfloat16), rel=0.01)
+
+
+def test_weights_of_sixteen_bits_do_not_know_small_steps():
+    x = leaf(1.0, dtype=torch.bfloat16)
+    walk(x, torch.optim.SGD([x], lr=0.001), [1.0] * 100)
+    assert x.item() == 1
+    model = torch.nn.Linear(1, 1, bias=False, dtype=torch.bfloat16)
+    torch.nn.init.zeros_(model.weight)
+    mean = torch.optim.swa_utils.get_ema_multi_avg_fn(0.999)
+    average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=mean)
+    average.update_parameters(model)
+    torch.nn.init.ones_(model.weight)
+    for _ in range(6000):
+        average.update_parameters(model)
+    assert float(average.module.weight.detach()) < 0.5

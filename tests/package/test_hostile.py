@@ -85,6 +85,7 @@ CALLS = {
     "averages.leaky_sum": lambda: BETA | {"g": torch.ones(3, 2)},
     "averages.mean_lag": lambda: BETA,
     "averages.sample_size": lambda: BETA,
+    "averages.stall": lambda: BETA | {"dtype": torch.bfloat16, "g": 1.0},
     "averages.weights": lambda: BETA | {"steps": 3},
     "chebyshev.coefficients": lambda: SPECTRUM | {"steps": 3},
     "chebyshev.learning_rates": lambda: SPECTRUM | {"steps": 3},
@@ -208,11 +209,19 @@ CALLS = {
     },
     "training.half_mse": lambda: {"prediction": ROWS, "target": ROWS},
     "training.momentum_step": lambda: BETA | {"gradient": double, "eta": 0.1, "nesterov": False},
+    "walks.averaged_walk": lambda: {
+        "gradient": double, "gamma": 0.1, "b": 0.5, "c": [1.0, 0.5], "x0": torch.ones(2),
+    },
+    "walks.edge": lambda: {"b": 0.9, "c": 0.1},
+    "walks.variance_of_average": lambda: {
+        "b": 0.9, "c": 0.1, "gamma": 0.5, "lam": 1.0, "variance": 1.0,
+    },
 }  # fmt: skip
 # Records of what was computed, and names: nothing is calculated from what they are given.
 RECORDS = {
     "libraries.Form", "libraries.Library", "dynamics.Best", "dynamics.Regime",
     "networks.Curves", "training.History", "training.Trace",
+    "walks.Walk",
 }  # fmt: skip
 HOSTILE = {
     "None": None, "text": "0.5", "bytes": b"1", "list": [], "list of one": [0.5], "dict": {},

@@ -1,7 +1,6 @@
 """Momentum on several processes: in one process by simulation, and once on two real ones."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -22,7 +21,9 @@ from momentum.quadratic import Quadratic, least_squares
 from momentum.training import descend, half_mse, momentum_step
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "gallery" / "machines" / "ddp.py"
+SCRIPTS = {name: ROOT / "gallery" / "machines" / f"{name}.py" for name in ("ddp", "outer", "fsdp")}
+SCRIPT = SCRIPTS["ddp"]
+LAUNCHER = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
 FEATURES, TARGETS = airfoil(torch.float64)
 PARTS = [(32, 32), (48, 16), (10, 20, 34)]
 
@@ -180,8 +181,7 @@ def run(*command):
 @pytest.mark.checks("thm-one-velocity", by="library")
 def test_the_script_on_two_real_processes():
     """DistributedDataParallel on two processes, as the page runs it, against one process."""
-    launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
-    lines = run(*launcher, SCRIPT).splitlines()
+    lines = run(*LAUNCHER, SCRIPT).splitlines()
     found = {line[:24].strip(): line[24:].split() for line in lines[1:]}
     for name in ("32 + 32 rows", "48 + 16 rows, weighted", "sum of 32, eta / 32"):
         assert found.pop(name) in (["0", "rounding"], ["0", "0"]), name
@@ -216,15 +216,99 @@ runpy.run_path({str(SCRIPT)!r}, run_name="__main__")
 """,
         encoding="utf-8",
     )
-    launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
-    left = [line for line in run(*launcher, watched).splitlines() if line.startswith("left")]
+    left = [line for line in run(*LAUNCHER, watched).splitlines() if line.startswith("left")]
     assert left == ["left 0"] * 2
 
 
-def test_the_script_says_that_it_wants_two_processes():
-    done = subprocess.run([sys.executable, SCRIPT], capture_output=True, text=True)
+@pytest.mark.checks("thm-outer", by="library")
+def test_the_script_of_the_outer_velocity():
+    """Two real processes: with H = 1 one process, with H = 8 near it; one velocity on both."""
+    lines = run(*LAUNCHER, SCRIPTS["outer"]).splitlines()
+    found = {line[:24].strip(): line[24:].split() for line in lines[1:]}
+    for name in ("H = 1, momentum", "H = 1, Nesterov"):
+        assert found.pop(name) in (["0", "rounding"], ["0", "0"]), name
+    apart, off = found.pop("H = 8, Nesterov")
+    assert not found
+    assert apart == "0"
+    assert 0.003 < float(off) < 0.3
+
+
+def test_the_script_of_the_sharded_velocity():
+    """fully_shard on two real processes: only what takes its shard for the whole is another method."""
+    lines = run(*LAUNCHER, SCRIPTS["fsdp"]).splitlines()
+    found = {line[:20].strip(): line[20:].rsplit(maxsplit=2) for line in lines[1:]}
+    assert {shape.strip() for shape, _, _ in found.values()} == {"(4, 16)"}
+    losses = {name: float(loss) for name, (_, _, loss) in found.items()}
+    assert losses["each shard alone"] < 1.05 * losses["orthogonalised"] < 1.0  # 1.22 at the start
+    off = {name: value for name, (_, value, _) in found.items()}
+    assert off.pop("SGD") in ("rounding", "0")
+    assert off.pop("orthogonalised") in ("rounding", "0")
+    muon = off.pop("torch.optim.Muon")
+    assert muon in ("rounding", "0") or float(muon) < 0.05
+    assert float(off.pop("each shard alone")) > 0.2
+    assert not off
+
+
+SHARDED = """
+import sys, torch, torch.distributed as dist, torch.multiprocessing as processes
+from torch import nn
+from torch.distributed.fsdp import fully_shard
+from torch.distributed.tensor import DTensor, init_device_mesh
+from momentum.optim import SGD
+
+def net():
+    torch.manual_seed(0)  # uneven rows, and one row: nothing is left for the second process
+    return nn.Sequential(nn.Linear(5, 3), nn.Tanh(), nn.Linear(3, 1))
+
+def walk(make, mesh, stop=None):
+    model = net()
+    if mesh is not None:
+        fully_shard(model, mesh=mesh)
+    optimizer = make(model.parameters())
+    for t in range(8):
+        for k, p in enumerate(model.parameters()):
+            g = torch.randn(p.shape, generator=torch.Generator().manual_seed(10 * t + k))
+            p.grad = torch.distributed.tensor.distribute_tensor(g, mesh, p.placements) if mesh else g
+        optimizer.step()
+        if t == 3:  # saved and resumed, in another optimizer
+            saved, optimizer = optimizer.state_dict(), make(model.parameters())
+            optimizer.load_state_dict(saved)
+    both = []
+    for p in model.parameters():
+        v = optimizer.state[p]["momentum_buffer"]
+        assert type(v) is type(p.data) and (mesh is None or v.placements == p.placements)
+        both += [p.detach(), v]
+    return [one.full_tensor() if isinstance(one, DTensor) else one for one in both]
+
+def main(rank, store):
+    dist.init_process_group("gloo", init_method=store, rank=rank, world_size=2)
+    mesh = init_device_mesh("cpu", (2,))
+    for options in ({}, {"nesterov": True}, {"dampening": 0.5, "weight_decay": 0.1}):
+        ours = lambda params: SGD(params, lr=0.1, momentum=0.9, **options)
+        torchs = lambda params: torch.optim.SGD(params, lr=0.1, momentum=0.9, foreach=False, **options)
+        ways = [walk(ours, mesh), walk(ours, None), walk(torchs, mesh)]
+        if rank == 0:
+            print(all(torch.equal(a, b) and torch.equal(a, c) for a, b, c in zip(*ways)))
+    dist.destroy_process_group()
+
+if __name__ == "__main__":
+    method = "fork" if sys.platform == "linux" else "spawn"
+    processes.start_processes(main, sys.argv[1:], nprocs=2, start_method=method)
+"""
+
+
+def test_our_sgd_walks_on_shards_bit_for_bit(tmp_path):
+    """DTensors under fully_shard, an empty shard among them: one process, and torch's SGD, also resumed."""
+    script = tmp_path / "sharded.py"
+    script.write_text(SHARDED, encoding="utf-8")
+    assert run(script, (tmp_path / "store").as_uri()).split() == ["True"] * 3
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_script_says_that_it_wants_two_processes(name):
+    done = subprocess.run([sys.executable, SCRIPTS[name]], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "This wants two processes: torchrun --nproc-per-node 2 ddp.py\n"
+    assert done.stderr == f"This wants two processes: torchrun --nproc-per-node 2 {name}.py\n"
 
 
 JOINED = """
@@ -258,12 +342,13 @@ def test_join_lets_a_process_without_rows_answer_with_zero(tmp_path):
     assert run(script, (tmp_path / "store").as_uri()).split() == ["3.0", "2.5"]
 
 
-def test_the_page_shows_the_command_of_the_script():
-    command = "torchrun --nproc-per-node 2 ddp.py"
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_the_page_shows_the_command_of_the_script(name):
+    command = f"torchrun --nproc-per-node 2 {name}.py"
     page = (ROOT / "docs" / "machines.md").read_text(encoding="utf-8")
     assert f"$ {command}\n" in page
-    assert f"``{command}``" in SCRIPT.read_text(encoding="utf-8")
-    assert re.search(r"literalinclude\} \.\./gallery/machines/ddp\.py\n", page)
+    assert f"``{command}``" in SCRIPTS[name].read_text(encoding="utf-8")
+    assert f"literalinclude}} ../gallery/machines/{name}.py\n" in page
 
 
 def test_torchs_averager_leaves_the_velocities_alone():

@@ -240,6 +240,57 @@ def test_the_tenth_specimen_keeps_five_laws_and_breaks_the_sixth():
     assert names["law_6"](torch.optim.SGD)
 
 
+def test_the_stranger_among_matrices_forgets_the_past():
+    """Velocity right to the last bit, steps of the right length, five laws silent, the sixth not."""
+    text = re.search(r"\{solution\} ex-zoo-muon\n(.*?)\n:::\n", PAGE, re.DOTALL)[1]
+    names = dict(ZOO)
+    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], names)
+    law, stranger = names["law_past"], ZOO["Muonless"]
+    old, new = (
+        re.search(rf"^{re.escape(sign)}(.*)$", text, re.M)[1] for sign in ("-        ", "+        ")
+    )
+    code = next(cell for cell in CELLS if "class Muonless(" in cell)
+    exec(code.replace(old, new), names)
+    healthy = names["Muonless"]
+    assert code.count(old) == 1
+    for make in (stranger, ZOO["Specimen1"]):
+        assert not law(make)
+    plain = partial(torch.optim.Muon, weight_decay=0)
+    for make in (healthy, Momentum, SGD, torch.optim.SGD, plain, partial(plain, nesterov=False)):
+        assert law(make)
+
+    gradients = torch.randn(6, 3, 2, generator=torch.Generator().manual_seed(0)).double()
+    steps = {}
+    for make, beta in ((stranger, 0.9), (stranger, 0.1), (healthy, 0.9)):
+        x = torch.zeros(3, 2, dtype=torch.float64, requires_grad=True)
+        optimizer, v = make([x], lr=0.1, momentum=beta), torch.zeros_like(x)
+        walked = []
+        for g in gradients:
+            before, x.grad = x.detach().clone(), g.clone()
+            optimizer.step()
+            walked.append(x.detach() - before)
+            v = beta * v + (1 - beta) * g
+            assert torch.allclose(optimizer.state[x]["v"], v, atol=1e-14)
+            lengths = torch.linalg.svdvals(walked[-1])
+            assert torch.allclose(lengths, torch.full_like(lengths, 0.1))
+        steps[make is stranger, beta] = torch.stack(walked)
+    assert torch.equal(steps[True, 0.9], steps[True, 0.1])  # no beta makes any difference
+    assert (steps[True, 0.9] - steps[False, 0.9]).abs().max() > 0.05
+    # constant gradient, no momentum, no rate: what the five laws look at
+    for options, rates in (({"momentum": 0.9}, [0.1] * 4), ({"momentum": 0.0}, [0.1] * 4)):
+        ends = []
+        for make in (stranger, healthy):
+            x = torch.zeros(3, 2, dtype=torch.float64, requires_grad=True)
+            optimizer = make([x], lr=0.1, **options)
+            for rate in (*rates, 0.0):
+                x.grad, before = gradients[0].clone(), x.detach().clone()
+                optimizer.param_groups[0]["lr"] = rate
+                optimizer.step()
+            assert torch.equal(x, before)
+            ends.append(x.detach().clone())
+        assert torch.allclose(*ends, atol=1e-12)
+
+
 def drawn(stem: str):
     """Run a gallery script and return its constants and the two curves of each panel."""
     plt.close("all")

@@ -237,8 +237,10 @@ def test_downloads_say_what_they_need() -> None:
         assert {path.stem for path in scripts} - {path.stem for path in notebooks} == {
             "ddp",
             "digits",
+            "fsdp",
+            "outer",
         }
-        assert len(scripts) == len(notebooks) + 2 > 40
+        assert len(scripts) == len(notebooks) + 4 > 40
         for path in scripts:
             assert "momentum-chapter" in path.read_text("utf-8").split("\n")[0], path
         for path in notebooks:
