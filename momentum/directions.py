@@ -148,12 +148,13 @@ def newton_schulz(
     coefficients : sequence of three floats
         :math:`a, b, c`: `JORDAN`, the default of all libraries, or `CONVERGENT`, for example.
     eps : float
-        Norms below it are taken for it, in [0, inf), so that nothing is divided by zero.
+        Norms below it are taken for it, from 0 to what the type can hold, so that nothing is divided by
+        zero.
 
     Returns
     -------
     Tensor, shape (..., rows, columns)
-        In the arithmetic of ``m``: libraries round to 16 bits first.
+        In the arithmetic of ``m``; PyTorch's Muon rounds to 16 bits first.
 
     Raises
     ------
@@ -178,8 +179,12 @@ def newton_schulz(
     eps = _checks.number("eps", eps, 0, torch.finfo(m.dtype).max, closed="both")
     tall = m.shape[-2] > m.shape[-1]
     x = x.mT if tall else x
-    norm = torch.linalg.matrix_norm(x, keepdim=True).clamp(min=eps)
-    x = torch.where(norm > 0, x / norm, x)
+    size = x.abs().amax((-2, -1), keepdim=True)
+    size = torch.where(size > 0, size, 1)
+    x = x / size  # so that the squares in the norm are neither too large nor too small
+    least = (torch.full_like(size, eps, dtype=torch.float64) / size).to(x.dtype)
+    norm = torch.maximum(torch.linalg.matrix_norm(x, keepdim=True), least)
+    x = x / norm.clamp(min=torch.finfo(x.dtype).tiny)
     for _ in range(steps):
         square = x @ x.mT
         x = a * x + (b * square + c * square @ square) @ x

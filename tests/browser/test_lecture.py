@@ -25,6 +25,7 @@ STATES = {
     "cycle": "eta=0.12",
     "race": "surface=beale",
     "walk": "b=0.5",
+    "sigma": "kappa=30",
 }
 
 

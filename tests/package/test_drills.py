@@ -11,7 +11,7 @@ from printed import ROOT
 from momentum.averages import gain, leaky_sum, sample_size
 from momentum.conventions import Settings, convert, walk
 from momentum.data import airfoil, minibatches
-from momentum.directions import memory_step
+from momentum.directions import memory_step, polar
 from momentum.dynamics import best_gradient_descent, best_momentum, is_stable
 from momentum.nesterov import is_stable as is_stable_nesterov
 from momentum.noise import stationary_variance
@@ -170,6 +170,21 @@ def two_passes() -> float:
     return 2 * len(list(minibatches(features, targets, 10, generator)))
 
 
+def other_length() -> float:
+    """Find by the length of an update which rate moves a matrix as far as PyTorch's default does."""
+    wide = torch.randn(1024, 256, generator=torch.Generator().manual_seed(0))
+    update = polar(wide)
+    default = 0.02 * math.sqrt(1024 / 256) * update.norm()
+    return float(default / (0.2 * update.norm() / update.square().mean().sqrt()))
+
+
+def outlier_leads() -> float:
+    """Run a velocity in form C past the outlier, and see between which steps its part falls to 1."""
+    part = 0.05 * leaky_sum(tensor(1000.0, *[0.0] * 200), 0.95)
+    k = int((part > 1).sum()) - 1  # the last step above
+    return k + float(part[k].log() / (part[k] / part[k + 1]).log())
+
+
 def old_velocity_of_nesterov() -> float:
     """Make one step with gradient 0 and velocity 1: what Nesterov's method then walks along."""
     step = memory_step(torch.zeros_like, 1.0, 0.99, 0.99)
@@ -212,6 +227,8 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
+    "ex-muon-rate": other_length,
+    "ex-muon-outlier": outlier_leads,
     "ex-lion-nesterov": old_velocity_of_nesterov,
     "ex-march": marches,
     "ex-as-an-average": lambda: gamma_of_heavy_ball(0.02, 0.95),
