@@ -289,6 +289,18 @@ def test_the_numbers_of_diloco():
     assert float((path[-1] - before).norm() / way) == pytest.approx(56.7, rel=1e-5)
 
 
+def test_a_slow_fall_of_the_inner_rate_leaves_little_to_coast_on():
+    """Page: outer gradients that fall to nothing over 200 rounds, against 56.7 after a sudden stop."""
+    x = torch.zeros(1, dtype=torch.float64)
+    optimizer = torch.optim.SGD([x], lr=0.7, momentum=0.9, nesterov=True)
+    path = []
+    for t in range(600):
+        x.grad = torch.full_like(x, min(max((300 - t) / 200, 0.0), 1.0))
+        optimizer.step()
+        path.append(x.item())
+    assert 0 < path[299] - path[-1] < 56.7 / 15
+
+
 # Exercises
 
 
