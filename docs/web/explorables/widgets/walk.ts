@@ -31,7 +31,7 @@ function nameOf(b: number, c: number, falling: boolean): [string, string] {
 export default widget({
   title: "Where the gradient is taken ｜ 在哪里求梯度",
   params: {
-    b: { kind: "range", label: "gradient between z (0) and x (1) ｜ 求梯度的位置：z 处为 0，x 处为 1", symbol: "b", min: 0, max: 1, step: 0.01, value: 0.8 },
+    b: { kind: "range", label: "gradient at z: 0, at x: 1 ｜ 求梯度处：z 为 0，x 为 1", symbol: "b", min: 0, max: 1, step: 0.01, value: 0.8 },
     c: { kind: "range", label: "weight of the newest point ｜ 最新一点的权重", symbol: "c", min: 0.01, max: 1, step: 0.01, value: 0.2 },
     gamma: { kind: "range", label: "learning rate of z ｜ z 的学习率", symbol: "γ", min: 0.01, max: 10, step: 0.01, value: 0.45, log: true },
     weights: {
