@@ -176,23 +176,23 @@ def test_each_muon_looks_ahead_as_printed(name):
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")
-@pytest.mark.checks("tab-muons", by="library")
+@pytest.mark.checks("tab-muons", "eq-muon-length", by="library")
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_muon_has_the_printed_length(kind, shape):
     """The norm of a step against that of the same direction without a factor, for six settings."""
     name, *setting = kind.split()
-    lengths = re.findall(r"\$(.*?)\$", table()["$r$"][list(REAL).index(name)])
-    chosen_by = table()["chosen by"][list(REAL).index(name)].strip("`")
+    column = list(REAL).index(name)
+    lengths = re.findall(r"r_(\d)", table()["$r$"][column])
     options = KINDS[kind][1]
-    assert not options or [*options] == [chosen_by]
+    assert not options or [*options] == [table()["chosen by"][column].strip("`")]
     run = KINDS[kind][0](torch.zeros(*shape).double(), lr=1.0, weight_decay=0.0, **options)
     g = gradients(*shape)[0]
-    plain = newton_schulz(g)
-    found = float(run.step(g).norm() / plain.norm())
-    values = {r"n_{\mathrm{out}}": shape[0], r"n_{\mathrm{in}}": shape[1]}
-    number = {"keras rms_rate=None": None, "keras": 0}.get(kind, len(setting))
-    wanted = 1.0 if number is None else float(first_side(lengths[number], values))
+    found = float(run.step(g).norm() / newton_schulz(g).norm())
+    names = {r"n_{\mathrm{out}}": shape[0], r"n_{\mathrm{in}}": shape[1], "r_1": None, "r_2": None}
+    both = [printed("eq-muon-length").values(names, k)[1] for k in (0, 1)]
+    number = lengths[min(len(setting), len(lengths) - 1)]  # the second is that of the option
+    wanted = 1.0 if kind == "keras rms_rate=None" else float(both[int(number) - 1])
     assert found == pytest.approx(wanted, rel=ROUNDING)
     assert page_code()["LENGTHS"][kind](*shape) == pytest.approx(wanted)
 
@@ -315,7 +315,7 @@ def test_the_pasted_converter_takes_a_rate_anywhere(shape):
         w = BETA * v + (1 - BETA) * g
         names = {r"\beta": BETA, r"\nu": 1.0, r"\eta": lr, r"\delta": decay, r"\g_t": g}
         names |= {"r": lengths[kind](*shape), r"\operatorname{polar}": newton_schulz}
-        names |= {r"\v_{t-1}": v, r"\v_t": w, r"\x_{t-1}": x, r"\x_t": after}
+        names |= {r"\v_{t-1}": v, r"\v_t": w, r"\mathbf{M}_t": w, r"\x_{t-1}": x, r"\x_t": after}
         printed("eq-muon").check(names, rel=1e-5, abs_=1e-6)
         v, x = w, after
 

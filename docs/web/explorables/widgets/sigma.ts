@@ -1,11 +1,11 @@
 /** Singular values under the steps of Newton and Schulz, one at a time: Muon's coefficients, those that converge, or others. */
 
-import { type Point, digits, roundUp, widget } from "../shared.ts";
+import { type Point, digits, widget } from "../shared.ts";
 
 const VALUES = 9; // in geometric progression, from the largest to the least
 const STEPS = 12;
 const GRID = Array.from({ length: 241 }, (_, k) => 10 ** (-k / 40)); // of one singular value, as a share of the norm
-const ONE = Array.from({ length: 131 }, (_, k) => k / 100);
+const ONE = Array.from({ length: 126 }, (_, k) => k / 100);
 const BAND = [0.68, 1.21] as const; // where Muon's five steps lead what is large enough: thm-jordan
 
 type Three = { a: number; b: number; c: number };
@@ -70,7 +70,7 @@ export default widget({
         alt: "Nine singular values against the number of steps, on a logarithmic scale, with two dotted lines at 0.68 and 1.21 ｜ 九个奇异值随步数的变化，对数坐标；两条点线为 0.68 与 1.21",
         x: { domain: [-0.3, STEPS + 0.3], label: "n", words: "steps ｜ 步数", ticks: STEPS },
         y: { domain: [1e-3, 4], label: "σₙ", words: "singular values ｜ 奇异值", log: true, ticks: 5 },
-        ratio: 0.42,
+        ratio: 0.48,
         key: [
           ["line series-1 thin", "nine singular values ｜ 九个奇异值"],
           ["knob", "steps ｜ 步数"],
@@ -95,7 +95,7 @@ export default widget({
     const one = panel.plot(
       {
         alt: "What one step makes of a singular value, with the diagonal, which it crosses where a step changes nothing ｜ 一步把奇异值变成什么，以及对角线；两者的交点处，一步什么也不改变",
-        x: { domain: [0, 1.3], label: "σ", words: "before a step ｜ 一步之前", ticks: 4 },
+        x: { domain: [0, 1.25], label: "σ", words: "before a step ｜ 一步之前", ticks: 4 },
         y: { domain: [0, 1.4], label: "|p(σ)|", words: "after it ｜ 一步之后", ticks: 4 },
         ratio: 0.56,
         key: [
@@ -114,20 +114,20 @@ export default widget({
     return {
       draw(data) {
         const start = data.paths.map(([first]) => first!);
-        course.rescale([-0.3, STEPS + 0.3], [10 ** Math.floor(Math.log10(Math.min(...start)) - 0.1), 4]);
+        course.rescale([-0.3, STEPS + 0.3], [0.6 * Math.min(0.1, ...start), 4]);
         BAND.forEach((level, i) => band[i]!([[-0.3, level], [STEPS + 0.3, level]]));
         data.paths.forEach((path, i) => {
           const points = path.map((x, n): Point => [n, Math.abs(x) || Number.NaN]);
           for (const draw of lines[i]!) draw(points);
         });
         show(true, 1);
-        const top = Math.min(roundUp(Math.max(1.4, ...data.curve, ...data.map)), 4);
+        const top = Math.min(Math.max(1.4, ...data.curve, ...data.map), 4);
         after.rescale([1e-6, 1], [0, top]);
-        one.rescale([0, 1.3], [0, top]);
+        one.rescale([0, 1.25], [0, top]);
         ends(BAND.flatMap((level): Point[] => [[1e-6, level], [1, level], [Number.NaN, Number.NaN]]));
         curve(data.curve.map((y, k) => [GRID[k]!, y]));
         nine(data.now.map((y, i) => [start[i]!, Math.abs(y)]));
-        diagonal([[0, 0], [1.3, 1.3]]);
+        diagonal([[0, 0], [1.25, 1.25]]);
         map(data.map.map((y, k) => [ONE[k]!, y]));
       },
       readings: (data) => [
