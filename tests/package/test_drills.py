@@ -113,6 +113,13 @@ def random_least_squares() -> float:
     return float((2 * theta.sin() ** 2 / lam * end.square()).mean())
 
 
+def three_words() -> float:
+    """Count ten pairs: five, three and two of them begin with the words one, two and three."""
+    inputs = torch.eye(3, dtype=torch.float64)[[0] * 5 + [1] * 3 + [2] * 2]
+    lam = torch.linalg.eigvalsh(inputs.T @ inputs / 10)
+    return best_momentum(float(lam[0]), float(lam[-1])).beta
+
+
 def saddle() -> float:
     """Run momentum on -x²/2 with η = β = 0.5 and read the factor off."""
     x = descend(momentum_step(lambda x: -x, 0.5, 0.5), tensor(1e-9), steps=60).x
@@ -179,6 +186,7 @@ ANSWERS: dict[str, Callable[[], float]] = {
     "ex-stale-edge": lambda: edge(stale, 1),
     "ex-factor-for-all": lambda: float(step_on_both_ends().max()),
     "ex-four-equations": random_least_squares,
+    "ex-three-words": three_words,
     "ex-where-it-settles": lambda: edge(lambda lam: bool(is_stable(0.5, 0.05 * lam)), 1e3),
 }
 
