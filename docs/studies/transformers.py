@@ -33,7 +33,7 @@ BETA, CLIP = 0.9, 1.0
 FORGET = -math.log(0.95) / 512  # of Adam's squares, per token: 0.95 a step with 512 in a minibatch
 RATES = {  # the lowest of eight, each twice the one before
     "hidden": {
-        "sgd": 0.03125,
+        "sgd": 0.125,
         "adam": 0.00025,
         "muon": 0.0025,
         "sign": 0.00025,
@@ -225,11 +225,13 @@ def tested(p: dict[str, Tensor], kind: str, part: str) -> dict[str, Tensor]:
 
 
 @functools.cache
-def tuned(arm: Arm, regime: str, rates: tuple[float, float], which: str) -> tuple[float, float]:
-    """Return the rates of hidden matrices and ends, those of one or both chosen among eight."""
-    lowest = RATES[which][arm.hidden if which == "hidden" else arm.ends]
+def tuned(
+    arm: Arm, regime: str, rates: tuple[float, float], which: str, again: bool = False
+) -> tuple[float, float]:
+    """Return the rates of hidden matrices and ends, those of one or both chosen among eight, or five."""
+    lowest = rates[1] / 8 if again else RATES[which][arm.hidden if which == "hidden" else arm.ends]
     tried = [(x if which != "ends" else rates[0], x if which != "hidden" else rates[1])
-             for x in (lowest * 2**k for k in range(8))]  # fmt: skip
+             for x in (lowest * 2**k for k in range(5 if again else 8))]  # fmt: skip
     pair = torch.tensor(tried).repeat_interleave(len(TUNING), 0).unbind(1)
     p = train(arm, regime, pair, TUNING * len(tried))
     loss = tested(p, REGIMES[regime][0], "validation")["loss"].view(len(tried), -1).mean(1)
@@ -237,11 +239,13 @@ def tuned(arm: Arm, regime: str, rates: tuple[float, float], which: str) -> tupl
 
 
 def rates_of(arm: Arm, regime: str) -> tuple[float, float]:
-    """Tune an arm: the ends while the hidden matrices rest, then these; or both at once."""
+    """Tune an arm: the ends while the hidden matrices rest, these, and the ends again; or both at once."""
     if arm.one:
         return tuned(arm, regime, (0.0, 0.0), "both")
     rates = tuned(replace(arm, hidden="frozen"), regime, (0.0, 0.0), "ends")
-    return rates if arm.hidden == "frozen" else tuned(arm, regime, rates, "hidden")
+    if arm.hidden == "frozen":
+        return rates
+    return tuned(arm, regime, tuned(arm, regime, rates, "hidden"), "ends", again=True)
 
 
 def run(arm: Arm, regime: str, rates: tuple[float, float]) -> dict[str, list[float]]:
@@ -257,13 +261,15 @@ def study() -> list[dict[str, object]]:
     lines: list[dict[str, object]] = []
     for regime in REGIMES:
         for arm in ARMS + MORE[regime]:
-            entries = [(arm.name, rates_of(arm, regime))]
-            if not arm.beta:  # also at the effective rates of its rival
-                entries.append((f"{arm.name}-same", rates_of(replace(arm, beta=BETA), regime)))
-            for name, rates in entries:
+            entries = [(arm.name, arm, rates_of(arm, regime))]
+            if not arm.beta:  # this arm and its rival, each also at the rates of the other
+                rival = replace(arm, beta=BETA)
+                pairs = ((arm, rival), (rival, arm))
+                entries += [(f"{one.name}-same", one, rates_of(at, regime)) for one, at in pairs]
+            for name, one, rates in entries:
                 about = {"regime": regime, "arm": name, "hidden": rates[0], "ends": rates[1]}
                 seeds = {"tuning": TUNING, "seeds": FRESH, "text": text("words")[2]}
-                lines.append(about | run(arm, regime, rates) | seeds)
+                lines.append(about | run(one, regime, rates) | seeds)
                 print(lines[-1], flush=True)
     return lines
 

@@ -300,3 +300,73 @@ def test_running_the_contest_finds_what_is_stored():
         pytest.skip("Python's help is another text here")
     again = study.run(study.Arm("frozen", "adam"), "words", (stored["hidden"], stored["ends"]))
     assert again["loss"] == pytest.approx(stored["loss"], abs=0.02)
+
+
+def ahead(regime, arm, rival, key="loss"):
+    """How far an arm lies below a rival, seed by seed."""
+    run = {(run["regime"], run["arm"]): run for run in found("transformers")["runs"]}
+    one, other = (
+        torch.tensor(run[regime, name][key], dtype=torch.float64) for name in (arm, rival)
+    )
+    return other - one
+
+
+SURE = [
+    ("words", "adam-adam", "sgd-sgd", "loss"),
+    ("words", "frozen-adam", "sgd-sgd", "loss"),
+    ("words", "sgd-adam", "sgd-sgd", "loss"),
+    ("words", "muon-adam", "adam-adam", "loss"),
+    ("words", "frozen-tensor", "frozen-sgd", "loss"),
+    ("words", "frozen-word", "frozen-tensor", "loss"),
+    ("words", "adam-adam", "adam-adam-one", "loss"),
+    ("words", "frozen-adam", "adam-adam-one", "loss"),
+    ("words", "sgd-sgd", "sgd-sgd-unclipped", "loss"),
+    ("words", "adam-adam", "sgd-sgd", "frequent"),
+    ("words", "adam-adam", "sgd-sgd", "rare"),
+    ("small", "adam-adam", "sgd-sgd", "loss"),
+    ("small", "muon-adam", "adam-adam", "loss"),
+    ("characters", "adam-adam", "frozen-adam", "loss"),
+    ("characters", "sgd-adam", "frozen-adam", "loss"),
+    ("characters", "adam-adam", "sgd-adam", "loss"),
+    ("characters", "muon-adam", "adam-adam", "loss"),
+]
+
+
+@pytest.mark.parametrize(("regime", "arm", "rival", "key"), SURE)
+@pytest.mark.checks("tab-transformers", by="numerics")
+def test_what_the_page_says_of_transformers_holds_in_every_seed(regime, arm, rival, key):
+    """Five standard errors over ten seeds; a sign by chance is alike in all once in five hundred times."""
+    lead = ahead(regime, arm, rival, key)
+    assert len(lead) == 10 and bool((lead > 0).all())
+    assert errors(lead) > 5
+
+
+@pytest.mark.checks("tab-transformers", by="numerics")
+def test_what_the_page_does_not_claim_is_not_there():
+    for arm, rival in (
+        ("adam-adam", "sgd-adam"),
+        ("frozen-adam", "frozen-word"),
+        ("adam-sgd", "sgd-sgd"),
+    ):
+        assert abs(errors(ahead("words", arm, rival))) < 3, (arm, rival)
+    assert errors(ahead("words", "sgd-sgd", "sgd-sgd-beta0")) < 5
+    for arm in ("sign-adam", "normalised-adam"):
+        assert abs(errors(ahead("characters", arm, "adam-adam"))) < 5
+    gaps = [ahead(regime, "adam-adam", "sgd-sgd") for regime in ("words", "small")]
+    assert errors(gaps[0] - gaps[1]) > 5  # it shrinks with the batch
+
+
+def test_no_rate_was_chosen_at_the_end_of_what_was_tried():
+    """But the least for hidden matrices: zero, the control, lies beyond it."""
+    study = transformers()
+    for run in found("transformers")["runs"]:
+        hidden, ends = run["arm"].split("-")[:2]
+        if run["arm"].endswith("-one"):
+            places = [(run["ends"], study.RATES["both"][ends], 1)]
+        else:
+            places = [(run["ends"], study.RATES["ends"][ends], 1)]
+            if hidden != "frozen":
+                places.append((run["hidden"], study.RATES["hidden"][hidden], 0))
+        for rate, lowest, least in places:
+            steps = math.log2(rate / lowest)
+            assert least <= round(steps) < 7 or (run["regime"], run["arm"]) == (), run["arm"]
