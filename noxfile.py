@@ -163,6 +163,12 @@ def studies(session: nox.Session) -> None:
 
 
 @nox.session
+def contest(session: nox.Session) -> None:
+    """Hold the contest of small transformers anew, docs/studies/transformers.json: half an hour."""
+    session.notify("studies", ["transformers"])
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Follow every link that leaves the site; needs the Internet."""
     install(session, "docs")
