@@ -73,7 +73,7 @@ export default widget({
         ratio: 0.48,
         key: [
           ["line series-1 thin", "nine singular values ｜ 九个奇异值"],
-          ["knob", "steps ｜ 步数"],
+          ["line thin dashed", "now ｜ 现在"],
           ["line thin dotted quiet", "0.68 and 1.21 ｜ 0.68 与 1.21"],
         ],
       },
@@ -109,10 +109,10 @@ export default widget({
     const lines = Array.from({ length: VALUES }, () => [course.line("series-1 thin"), course.dots("series-1 small")] as const);
     const [ends, curve, nine] = [after.line("thin dotted quiet", after.back), after.line("series-2"), after.dots("series-1 big")];
     const [diagonal, map] = [one.line("thin dashed", one.back), one.line("series-3")];
-    const show = panel.handle(course, "steps", null, "Steps ｜ 步数");
+    const moment = course.line("thin dashed");
 
     return {
-      draw(data) {
+      draw(data, { steps }) {
         const start = data.paths.map(([first]) => first!);
         course.rescale([-0.3, STEPS + 0.3], [0.6 * Math.min(0.1, ...start), 4]);
         BAND.forEach((level, i) => band[i]!([[-0.3, level], [STEPS + 0.3, level]]));
@@ -120,7 +120,7 @@ export default widget({
           const points = path.map((x, n): Point => [n, Math.abs(x) || Number.NaN]);
           for (const draw of lines[i]!) draw(points);
         });
-        show(true, 1);
+        moment([[steps, 1e-9], [steps, 4]]);
         const top = Math.min(Math.max(1.4, ...data.curve, ...data.map), 4);
         after.rescale([1e-6, 1], [0, top]);
         one.rescale([0, 1.25], [0, top]);
