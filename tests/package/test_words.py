@@ -70,7 +70,7 @@ def test_the_printed_loss_is_the_mean_over_the_pairs():
 def test_a_linear_layer_on_words_has_the_word_counts_for_eigenvalues():
     """torch's layer, loss, Hessian and optimiser on the pairs themselves."""
     V = 5
-    data = pairs(HELP[:40_000], V)
+    data = pairs(HELP[:8_000], V)
     first, second = (torch.tensor(side) for side in zip(*data, strict=True))
     inputs = nn.functional.one_hot(first, V).double()
     outputs = nn.functional.one_hot(second, V + 1).double()
@@ -280,3 +280,18 @@ def test_equal_frequencies_help_gradient_descent_and_momentum():
     assert shares["nag", "are"] > 3 * shares["nag", "equal"]
     assert shares["gd", "are"] > 5 * shares["nag", "are"]
     assert shares["nag", "are"] > 2 * sign
+
+
+def test_below_epsilon_adam_is_momentum_again():
+    """The exercise: constant gradients, torch's Adam; half a step at epsilon, in proportion below it."""
+    epsilon = 1e-4
+    g = epsilon * torch.tensor([1e6, 1.0, 1e-3, 2e-3], dtype=torch.float64)
+    x = nn.Parameter(torch.zeros_like(g))
+    optimizer = torch.optim.Adam([x], lr=0.1, eps=epsilon)
+    for t in range(1, 6):
+        x.grad = g
+        optimizer.step()
+        assert torch.allclose(-x.detach(), t * 0.1 * g / (g + epsilon))
+    step = -x.detach() / 5
+    assert float(step[1] / step[0]) == pytest.approx(0.5, abs=1e-5)
+    assert float(step[3] / step[2]) == pytest.approx(2, rel=2e-3)
