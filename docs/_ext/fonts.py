@@ -18,7 +18,7 @@ from node import install
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells all that it cuts away
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 GREEK = "ΔΛΣΦΩαβγδεζηθκλμνξπρστφχψωϵ"
-SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑∫−∓∗√∞∣∥∼≈≠≤≥≪≫≻⪯⪰⊗⊤⋅⋆⋯⎧⎨⎩⟨⟩\ue020"
+SIGNS = "\xa0¨±×ˉ˙…′ℓ←→↦∂∇∈∏∑∫−∓∗√∝∞∣∥∼≈≠≤≥≪≫≻⪯⪰⊗⊤⋅⋆⋯⌊⌋⎧⎨⎩⟨⟩\ue020"
 GLYPHS = ASCII + GREEK + SIGNS
 WHOLE, OURS = "KaTeX_", "Cut_"  # how names of fonts and of their files begin
 NAMES = (1, 3, 4, 6)  # family, identifier, full name, PostScript name
