@@ -2,9 +2,9 @@ r"""
 Words are eigenvalues ｜ 词就是特征值
 =====================================
 
-A model that predicts the next word of Python's help from the last one, with the squared loss. **a**: the frequencies of the thousand most frequent words, which are the eigenvalues; dashed: Zipf's law, :math:`\pi_k \propto 1/k`. **b**: share of the excess loss that is left after :math:`t` steps. 1: gradient descent, :math:`\eta = 1/\pi_1`; 2: momentum, :math:`\beta = 0.9`, :math:`\eta` at three quarters of its limit; 3: the best pair of the worst case; 4: gradients divided by the frequencies, :math:`\eta = 1`; dashed: :math:`1 - \ln t/\ln V`.
+A model that predicts the next word of Python's help from the last one, with the squared loss. **a**: the frequencies of the thousand most frequent words, which are the eigenvalues; dashed: Zipf's law, :math:`\pi_k = 1/(k H_V)`. **b**: share of the excess loss that is left after :math:`t` steps. 1: gradient descent, :math:`\eta = 1/\pi_1`; 2: momentum, :math:`\beta = 0.9`, :math:`\eta` at three quarters of its limit; 3: the best pair of the worst case; 4: gradients divided by the frequencies, :math:`\eta = 1`; dashed: :math:`1 - \ln t/\ln V`.
 
-由前一个词预测 Python 帮助文本中后一个词的模型，损失为平方损失。**a**：最常见的一千个词的频率，它们就是特征值；虚线：齐普夫定律（Zipf's law），:math:`\pi_k \propto 1/k`。**b**：走 :math:`t` 步之后，超额损失还剩的比例。1：梯度下降，:math:`\eta = 1/\pi_1`；2：动量法，:math:`\beta = 0.9`，:math:`\eta` 取其上限的四分之三；3：最坏情形的最优参数；4：梯度除以频率，:math:`\eta = 1`；虚线：:math:`1 - \ln t/\ln V`。
+由前一个词预测 Python 帮助文本中后一个词的模型，损失为平方损失。**a**：最常见的一千个词的频率，它们就是特征值；虚线：齐普夫定律（Zipf's law），:math:`\pi_k = 1/(k H_V)`。**b**：走 :math:`t` 步之后，超额损失还剩的比例。1：梯度下降，:math:`\eta = 1/\pi_1`；2：动量法，:math:`\beta = 0.9`，:math:`\eta` 取其上限的四分之三；3：最坏情形的最优参数；4：梯度除以频率，:math:`\eta = 1`；虚线：:math:`1 - \ln t/\ln V`。
 """
 
 import math
