@@ -239,8 +239,9 @@ def test_downloads_say_what_they_need() -> None:
             "digits",
             "fsdp",
             "outer",
+            "transformers",
         }
-        assert len(scripts) == len(notebooks) + 4 > 40
+        assert len(scripts) == len(notebooks) + 5 > 40
         for path in scripts:
             assert "momentum-chapter" in path.read_text("utf-8").split("\n")[0], path
         for path in notebooks:
