@@ -212,17 +212,16 @@ def test_lion_is_the_sign_of_quasi_hyperbolic_momentum():
         name: printed("eq-lion-map").values(symbols | {r"\beta": 0, r"\nu": 0}, number)[1]
         for number, name in enumerate((r"\beta", r"\nu"))
     }
+    x, eta, unit = sp.symbols("x eta s")
     taken = []
-    marks = {
-        r"\operatorname{sign}": lambda u: taken.append(u) or 0,
-        r"\Phi": lambda u: taken.append(u) or 0,
-    }
-    points = {r"\x_t": 0, r"\x_{t-1}": 0, r"\eta": 1, r"\v_t": 0}
-    printed("eq-lion").values(symbols | marks | points, 0)
+    marks = dict.fromkeys((r"\operatorname{sign}", r"\Phi"), lambda u: taken.append(u) or unit)
+    points = {r"\x_t": 0, r"\x_{t-1}": x, r"\eta": eta, r"\v_t": 0}
+    moved = printed("eq-lion").values(symbols | marks | points, 0)[1]
     stored = printed("eq-lion").values(symbols | points, 1)[1]
     ours = mapped | {r"\v_{t-1}": v, r"\g_t": g, r"\v_t": 0}
     w = printed("eq-direction").values(ours, 0)[1]
-    printed("eq-direction").values(ours | marks | points | {r"\v_t": w}, 1)
+    ends = printed("eq-direction").values(ours | marks | points | {r"\v_t": w}, 1)[1]
+    assert sp.expand(moved - (x - eta * unit)) == sp.expand(ends - moved) == 0
     lion, quasi = taken
     assert sp.simplify(lion - quasi) == 0
     assert sp.simplify(stored - w) == 0
