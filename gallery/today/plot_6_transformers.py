@@ -18,8 +18,9 @@ RULES = {"frozen": "F", "sgd": "S", "adam": "A", "normalised": "N", "sign": "G",
 ENDS = {"adam": ("o", 0), "sgd": ("s", 1)}
 REGIMES = ("words", "characters")
 
-# Beside this script, or where the project keeps it.
-places = (Path("transformers.json"), Path("../../docs/studies/transformers.json"))
+# Beside you, or where the project keeps it.
+above = [Path.cwd(), *Path.cwd().parents]
+places = [Path("transformers.json"), *(up / "docs/studies/transformers.json" for up in above)]
 stored = next(filter(Path.exists, places), places[0])
 losses = {
     (run["regime"], run["arm"]): run["loss"] for run in json.loads(stored.read_text())["runs"]
