@@ -1,6 +1,7 @@
 """Drills have a field, and the page of progress knows what is done."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,8 @@ def test_progress_is_shown_saved_and_loaded(
     own = page.locator("[data-kind=self] input").first
     own.check()
     told = page.locator(".progress p").inner_text()
-    assert ("1 of 27 drills" in told) == (edition != "zh")
-    assert ("速算题 1/27" in told) == (edition != "en")
+    assert bool(re.search(r"\b1 of \d+ drills", told)) == (edition != "zh")
+    assert bool(re.search(r"速算题 1/\d+", told)) == (edition != "en")
     buttons = page.locator(".progress button")
     with page.expect_download() as download:
         buttons.nth(0).click()
