@@ -131,11 +131,12 @@ export default widget({
       say({ heights, largest, rate: factor, variance }, { b, c, gamma, weights, sigma, t }) {
         const falling = weights === "falling";
         const [name, zhName] = nameOf(b, c, falling);
+        const share = falling ? ["", ""] : [`, c ${digits(c, 2)}`, `，c 为 ${digits(c, 2)}`];
         const long = falling ? ["", ""] : [` In the long run a step on average multiplies the error by ${digits(factor)}.`, `长远来看，平均每步误差乘以 ${digits(factor)}。`];
         const noisy = falling || sigma === 0 ? ["", ""] : [` The noise leaves the average a variance of ${digits(variance, 4)} in the steep direction.`, `噪声使平均点在陡的方向上保持 ${digits(variance, 4)} 的方差。`];
         const [up, above] = [heights.x[t] ?? Infinity, heights.z[t] ?? Infinity].map((one) => digits(one));
         // restates thm-walk-edge, thm-free, eq-walk-noise
-        return `${name}: b ${digits(b, 2)}, γ ${digits(gamma)}; stable ${falling ? "late " : ""}up to γ ${digits(largest)}.${long[0]}${noisy[0]} After ${t} steps the average is at height ${up}, the point that steps at ${above}. ｜ ${zhName}：b 为 ${digits(b, 2)}，γ 为 ${digits(gamma)}，${falling ? "后期" : ""}稳定的上限为 ${digits(largest)}。${long[1]}${noisy[1]}走 ${t} 步后，平均点的高度为 ${up}，走步的点为 ${above}。`;
+        return `${name}: b ${digits(b, 2)}${share[0]}, γ ${digits(gamma)}; stable ${falling ? "late " : ""}up to γ ${digits(largest)}.${long[0]}${noisy[0]} After ${t} steps the average is at height ${up}, the point that steps at ${above}. ｜ ${zhName}：b 为 ${digits(b, 2)}${share[1]}，γ 为 ${digits(gamma)}，${falling ? "后期" : ""}稳定的上限为 ${digits(largest)}。${long[1]}${noisy[1]}走 ${t} 步后，平均点的高度为 ${up}，走步的点为 ${above}。`;
       },
     };
   },
