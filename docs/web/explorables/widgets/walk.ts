@@ -128,7 +128,7 @@ export default widget({
         { label: "error in the long run, per step (– for 1/t) ｜ 收敛率，即误差每步的倍数（1/t 时无）", value: Number.isNaN(factor) ? "–" : times(factor) },
         { label: "variance of x across, in the long run (– for 1/t) ｜ x 在陡方向上的长期方差（1/t 时无）", value: digits(variance, 4) },
       ],
-      say({ heights, largest, rate: factor, variance }, { b, c, gamma, weights, sigma, t }) {
+      say({ heights, largest, rate: factor, variance }, { b, c, gamma, weights, sigma, t, x1, x2 }) {
         const falling = weights === "falling";
         const [name, zhName] = nameOf(b, c, falling);
         const share = falling ? ["", ""] : [`, c ${digits(c, 2)}`, `，c 为 ${digits(c, 2)}`];
@@ -136,7 +136,7 @@ export default widget({
         const noisy = falling || sigma === 0 ? ["", ""] : [` The noise leaves the average a variance of ${digits(variance, 4)} in the steep direction.`, `噪声使平均点在陡的方向上保持 ${digits(variance, 4)} 的方差。`];
         const [up, above] = [heights.x[t] ?? Infinity, heights.z[t] ?? Infinity].map((one) => digits(one));
         // restates thm-walk-edge, thm-free, eq-walk-noise
-        return `${name}: b ${digits(b, 2)}${share[0]}, γ ${digits(gamma)}; stable ${falling ? "late " : ""}up to γ ${digits(largest)}.${long[0]}${noisy[0]} After ${t} steps the average is at height ${up}, the point that steps at ${above}. ｜ ${zhName}：b 为 ${digits(b, 2)}${share[1]}，γ 为 ${digits(gamma)}，${falling ? "后期" : ""}稳定的上限为 ${digits(largest)}。${long[1]}${noisy[1]}走 ${t} 步后，平均点的高度为 ${up}，走步的点为 ${above}。`;
+        return `${name}: b ${digits(b, 2)}${share[0]}, γ ${digits(gamma)}; stable ${falling ? "late " : ""}up to γ ${digits(largest)}.${long[0]}${noisy[0]} After ${t} steps from (${digits(x1)}, ${digits(x2)}) the average is at height ${up}, the point that steps at ${above}. ｜ ${zhName}：b 为 ${digits(b, 2)}${share[1]}，γ 为 ${digits(gamma)}，${falling ? "后期" : ""}稳定的上限为 ${digits(largest)}。${long[1]}${noisy[1]}从 (${digits(x1)}, ${digits(x2)}) 走 ${t} 步后，平均点的高度为 ${up}，走步的点为 ${above}。`;
       },
     };
   },
