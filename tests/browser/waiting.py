@@ -6,9 +6,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 OPENED = "() => !document.documentElement.matches('.opening')"
-PATIENCE = (
-    90  # seconds, after which it will not happen: the ledger needs half of them on a busy machine
-)
+# Seconds, after which it will not happen; the ledger needs many of them on a busy machine.
+PATIENCE = 90
 
 
 def until(page: Page, expression: str, arg: Any = None) -> None:

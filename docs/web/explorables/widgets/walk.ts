@@ -125,7 +125,7 @@ export default widget({
         { label: "height of x, the average ｜ 平均点 x 的高度", value: digits(heights.x[t] ?? NaN), name: "line series-2" },
         { label: "height of z, which steps ｜ 走步的点 z 的高度", value: digits(heights.z[t] ?? NaN), name: "line series-1 thin" },
         { label: "γ now, and its largest stable value ｜ 现在的 γ，与稳定的最大值", value: `${digits(gamma)} / ${digits(largest)}` },
-        { label: "error in the long run, per step (– for 1/t) ｜ 收敛率，即误差每步的倍数（1/t 时无）", value: Number.isNaN(factor) ? "–" : times(factor) },
+        { label: "error in the long run, per step (– for 1/t) ｜ 收敛率：误差每步的倍数，越小越快（1/t 时无）", value: Number.isNaN(factor) ? "–" : times(factor) },
         { label: "variance of x across, in the long run (– for 1/t) ｜ x 在陡方向上的长期方差（1/t 时无）", value: digits(variance, 4) },
       ],
       say({ heights, largest, rate: factor, variance }, { b, c, gamma, weights, sigma, t, x1, x2 }) {
