@@ -84,7 +84,7 @@ def oracles(session: nox.Session) -> None:
     """Hold the conventions of momentum against the real torch, optax, Keras and MXNet."""
     install(session, "oracles")
     env = QUIET | {"KERAS_BACKEND": "torch", "MXNET_PYTHON": mxnet(session)}
-    session.run("pytest", "tests/oracles", *session.posargs, env=env)
+    session.run("pytest", "tests/oracles", "-n", "2", *session.posargs, env=env)
 
 
 def mxnet(session: nox.Session) -> str:

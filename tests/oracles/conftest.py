@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 jax.config.update("jax_enable_x64", True)
-FOUND: dict[tuple[str, str], float] = {}  # fact and library: the largest difference seen
 
 
 @pytest.fixture(autouse=True)
@@ -23,21 +22,25 @@ def _double():
 
 
 @pytest.fixture
-def differs():
-    """Return what measures a difference, and keeps the largest for the table at the end."""
+def differs(record_property):
+    """Return what measures a difference, and tells the table at the end of it."""
 
     def largest(fact, libraries, difference):
         found = float(np.abs(np.asarray(difference)).max())
         names = ", ".join(f"{name} {version(name)}" for name in libraries.split(", "))
-        FOUND[fact, names] = max(found, FOUND.get((fact, names), 0.0))
+        record_property(f"{fact}  ({names})", found)
         return found
 
     return largest
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print the table: fact, libraries, largest difference."""
-    if FOUND:
+    """Print the table: largest difference, fact, libraries."""
+    found = {}
+    for report in terminalreporter.getreports("passed"):
+        for fact, difference in report.user_properties:
+            found[fact] = max(difference, found.get(fact, 0.0))
+    if found:
         terminalreporter.section("largest differences from the libraries")
-        for (fact, names), found in sorted(FOUND.items()):
-            terminalreporter.write_line(f"{found:8.1e}  {fact}  ({names})")
+        for fact, difference in sorted(found.items()):
+            terminalreporter.write_line(f"{difference:8.1e}  {fact}")

@@ -6,7 +6,7 @@ from importlib.metadata import version
 import pytest
 import torch
 from printed import printed
-from schedulefree import SGDScheduleFree
+from schedulefree import AdamWScheduleFree, SGDScheduleFree
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
@@ -15,7 +15,7 @@ from momentum.walks import averaged_walk
 START = torch.tensor([2.0, -1.0, 0.5], dtype=torch.float64)
 MATRIX = torch.tensor([[2.0, 0.3, 0.0], [0.3, 1.0, -0.2], [0.0, -0.2, 0.4]], dtype=torch.float64)
 STEPS = 200
-CLOSE = {"rtol": 0, "atol": 1e-13}
+CLOSE = 1e-13
 
 
 def slope(x):
@@ -54,32 +54,34 @@ def fresh(x=START):
 
 @pytest.mark.parametrize("c", [0.05, 0.2, 1.0])
 @pytest.mark.checks("tab-walk", by="library")
-def test_torchs_sgd_is_the_walk_at_both_ends_and_between(c):
+def test_torchs_sgd_is_the_walk_at_both_ends_and_between(c, differs):
     gamma = 0.7
     model = fresh()
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(1 - c))
     average.update_parameters(model)  # the first call copies
     plain, ema = follow(torch.optim.SGD(model.parameters(), gamma), model, average)
     walk = averaged_walk(slope, gamma, 0.0, [c] * STEPS, START)
-    assert torch.allclose(plain, walk.z, **CLOSE)
-    assert torch.allclose(ema, walk.x[1:], **CLOSE)
+    assert differs("the walk at b = 0 is SGD", "torch", plain - walk.z) < CLOSE
+    assert differs("its average is AveragedModel's", "torch", ema - walk.x[1:]) < CLOSE
     for nesterov, b in ((False, 1.0), (True, 1 - c)):
         if c == 1 and nesterov:  # torch asks for a memory then
             continue
         model = fresh()
         options = {"momentum": 1 - c, "nesterov": nesterov}
         stored, _ = follow(torch.optim.SGD(model.parameters(), c * gamma, **options), model)
-        assert torch.allclose(stored, averaged_walk(slope, gamma, b, [c] * STEPS, START).y, **CLOSE)
+        y = averaged_walk(slope, gamma, b, [c] * STEPS, START).y
+        fact = f"the walk at {'b = 1 - c is Nesterov' if nesterov else 'b = 1 is heavy ball'}"
+        assert differs(fact, "torch", stored - y) < CLOSE
 
 
 @pytest.mark.checks("tab-walk", by="library")
-def test_torchs_plain_mean_begins_after_the_first_step():
+def test_torchs_plain_mean_begins_after_the_first_step(differs):
     model = fresh()
     average = AveragedModel(model)
     stored, means = follow(torch.optim.SGD(model.parameters(), 0.7), model, average)
     walk = averaged_walk(slope, 0.7, 0.0, mean(STEPS), START)
-    assert torch.allclose(stored, walk.z, **CLOSE)
-    assert torch.allclose(means, walk.x[1:], **CLOSE)
+    assert differs("the walk at b = 0 is SGD", "torch", stored - walk.z) < CLOSE
+    assert differs("its average is AveragedModel's", "torch", means - walk.x[1:]) < CLOSE
     assert int(average.n_averaged) == STEPS
     assert "n_averaged" in average.state_dict()
 
@@ -106,7 +108,7 @@ def test_the_version_is_the_printed_one():
 @pytest.mark.parametrize("power", [0.0, 1.0])
 @pytest.mark.parametrize("foreach", [False, True])
 @pytest.mark.checks("tab-walk", "eq-walk-moves", by="library")
-def test_schedule_free_is_the_walk(b, power, foreach):
+def test_schedule_free_is_the_walk(b, power, foreach, differs):
     """All three points in all steps; `power` gives later points a greater weight, without a warm-up."""
     model = fresh()
     options = {"lr": 1.3, "momentum": b, "r": power, "foreach": foreach}
@@ -114,14 +116,18 @@ def test_schedule_free_is_the_walk(b, power, foreach):
     c = [1 / t if power == 0 else 2 / (t + 1) for t in range(1, STEPS + 1)]
     walk = averaged_walk(slope, 1.3, b, c, START)
     optimizer.train()
+
+    def same(name, difference):
+        return differs(f"Schedule-Free is the walk: {name}", "schedulefree", difference) < CLOSE
+
     for t in range(1, STEPS + 1):
         (p,) = model.parameters()
         p.grad = slope(p.detach())
         optimizer.step()
-        assert torch.allclose(points(model), walk.y[t], **CLOSE)
-        assert torch.allclose(optimizer.state[p]["z"], walk.z[t], **CLOSE)
+        assert same("y", points(model) - walk.y[t])
+        assert same("z", optimizer.state[p]["z"] - walk.z[t])
         optimizer.eval()
-        assert torch.allclose(points(model), walk.x[t], **CLOSE)
+        assert same("x", points(model) - walk.x[t])
         optimizer.train()
         if t > 1:
             values = {"b": b, r"\gamma": 1.3, "c_t": c[t - 1], "c_{t-1}": c[t - 2]}
@@ -163,13 +169,59 @@ def test_a_warm_up_takes_the_swing_away():
         assert max(parabola(product, 0.9, 1000, warmup_steps=100)) < 1
 
 
+def adamw(model, gamma, **options):
+    optimizer = AdamWScheduleFree(model.parameters(), lr=gamma, weight_decay=0.0, **options)
+    optimizer.train()
+    return optimizer
+
+
+@pytest.mark.parametrize("foreach", [False, True])
+def test_with_adams_scale_the_three_points_hang_together_as_before(foreach, differs):
+    """And the gradient is overwritten by what moved z."""
+    model = fresh()
+    optimizer, b = adamw(model, 0.05, foreach=foreach), 0.9
+    x, z, squares = START, START, torch.zeros(3)
+    for t in range(1, STEPS + 1):
+        (p,) = model.parameters()
+        g = slope(p.detach())
+        p.grad = g.clone()
+        optimizer.step()
+        squares = 0.999 * squares + 0.001 * g**2
+        direction = g / ((squares / (1 - 0.999**t)).sqrt() + 1e-8)
+        z = z - 0.05 * direction
+        x = x + (z - x) / t
+        found = torch.stack([optimizer.state[p]["z"], p.detach(), p.grad])
+        expected = torch.stack([z, (1 - b) * z + b * x, direction])
+        fact = "AdamWScheduleFree is the walk, the gradient over Adam's scale"
+        assert differs(fact, "schedulefree", found - expected) < CLOSE
+    assert not torch.allclose(p.grad, g)
+
+
+@pytest.mark.parametrize("curvature", [0.01, 1.0, 100.0])
+@pytest.mark.parametrize("gamma", [0.1, 1.0])
+def test_with_adams_scale_z_rests_and_breaks_out_and_the_average_stays(gamma, curvature):
+    model, zs, xs = fresh(torch.ones(1, dtype=torch.float64)), [], []
+    optimizer = adamw(model, gamma)
+    for _ in range(8000):
+        (p,) = model.parameters()
+        p.grad = curvature * p.detach()
+        optimizer.step()
+        zs.append(optimizer.state[p]["z"].clone())
+        xs.append(p.detach().lerp(zs[-1], 1 - 1 / 0.9))
+    jumps, x = torch.cat(zs).diff().abs() / gamma, torch.cat(xs).abs() / gamma
+    rest = int(jumps.unfold(0, 100, 1).amax(1).argmin())
+    assert float(jumps[rest : rest + 100].max()) < 1e-3
+    assert 8 < float(jumps[rest:].max()) < 13
+    assert float(x[rest:].max()) < 0.01
+
+
 # -- Checkpoints ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("b", [0.5, 0.9])
 @pytest.mark.parametrize("weights_in", ["train", "eval"])
 @pytest.mark.parametrize("state_in", ["train", "eval"])
-def test_weights_and_state_must_be_of_one_mode(b, weights_in, state_in):
+def test_weights_and_state_must_be_of_one_mode(b, weights_in, state_in, differs):
     """Else the average is off by what the page says, from then on, and nobody is told."""
     model = fresh()
     optimizer = SGDScheduleFree(model.parameters(), lr=0.5, momentum=b)
@@ -190,7 +242,8 @@ def test_weights_and_state_must_be_of_one_mode(b, weights_in, state_in):
         ("eval", "train"): (1 - b) / b * (x - z),
         ("train", "eval"): (1 - b) * (z - x),
     }.get((weights_in, state_in), torch.zeros(3))
-    assert torch.allclose(off, expected.double(), **CLOSE)
+    fact = "an average restored in another mode is off as printed"
+    assert differs(fact, "schedulefree", off - expected) < CLOSE
     assert float((x - z).norm()) > 0.1
 
 

@@ -136,7 +136,7 @@ def walk(kind, options, out, into):
 @pytest.mark.filterwarnings("ignore:__array__ implementation")
 @pytest.mark.checks("tab-muons", by="library")
 @pytest.mark.parametrize("name", REAL)
-def test_each_muon_stores_the_printed_velocity(name):
+def test_each_muon_stores_the_printed_velocity(name, differs):
     """Form A or C, without and with look-ahead: the buffer after every step."""
     column = list(REAL).index(name)
     form = table()["velocity"][column][0]
@@ -146,7 +146,8 @@ def test_each_muon_stores_the_printed_velocity(name):
         for g in gradients(4, 3):
             run.step(g)
             v = BETA * v + (g if form == "A" else (1 - BETA) * g)
-            assert torch.allclose(run.velocity(), v, rtol=1e-12)
+            fact = f"the velocity of Muon is of form {form}"
+            assert differs(fact, name, run.velocity() - v) < 1e-12
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")
@@ -179,7 +180,7 @@ def test_each_muon_looks_ahead_as_printed(name):
 @pytest.mark.checks("tab-muons", "eq-muon-length", by="library")
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_muon_has_the_printed_length(kind, shape):
+def test_each_muon_has_the_printed_length(kind, shape, differs):
     """The norm of a step against that of the same direction without a factor, for six settings."""
     name, *setting = kind.split()
     column = list(REAL).index(name)
@@ -193,7 +194,7 @@ def test_each_muon_has_the_printed_length(kind, shape):
     both = [printed("eq-muon-length").values(names, k)[1] for k in (0, 1)]
     number = lengths[min(len(setting), len(lengths) - 1)]  # the second is that of the option
     wanted = 1.0 if kind == "keras rms_rate=None" else float(both[int(number) - 1])
-    assert found == pytest.approx(wanted, rel=ROUNDING)
+    assert differs("the length of a step of Muon, as a share", name, found / wanted - 1) < ROUNDING
     assert page_code()["LENGTHS"][kind](*shape) == pytest.approx(wanted)
 
 
@@ -288,7 +289,7 @@ def test_what_is_no_matrix_goes_elsewhere():
 @pytest.mark.filterwarnings("ignore:__array__ implementation")
 @pytest.mark.checks("eq-muon-rate", "eq-muon", by="library")
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_pasted_converter_takes_a_rate_anywhere(shape):
+def test_the_pasted_converter_takes_a_rate_anywhere(shape, differs):
     """Six real Muons walk one path, with decay; and each conversion is that over a third."""
     translate = page_code()["translate"]
     eta, delta = 0.05, 0.3
@@ -305,7 +306,9 @@ def test_the_pasted_converter_takes_a_rate_anywhere(shape):
         if first is None:
             first = points
         for t, (point, wanted) in enumerate(zip(points, first, strict=True)):
-            assert off(point - start, wanted - start) < ROUNDING, (kind, t)
+            share = off(point - start, wanted - start)
+            fact = "six Muons on one path: the distance between, as a share"
+            assert differs(fact, "torch, keras, optax", share) < ROUNDING, (kind, t)
         for other in KINDS:
             there = translate(lr, decay, kind, other, *shape)
             assert there == pytest.approx(translate(eta, delta, "torch", other, *shape))
@@ -321,7 +324,7 @@ def test_the_pasted_converter_takes_a_rate_anywhere(shape):
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")
-def test_a_buffer_moves_from_keras_to_torch_by_one_factor():
+def test_a_buffer_moves_from_keras_to_torch_by_one_factor(differs):
     """Keras takes four steps, torch goes on with its buffer times 1 - beta, as if it had been torch."""
     options = {"lr": 0.05, "momentum": BETA, "weight_decay": 0.0}
     alone = Torch(torch.zeros(6, 6).double(), adjust_lr_fn="match_rms_adamw", **options)
@@ -332,7 +335,8 @@ def test_a_buffer_moves_from_keras_to_torch_by_one_factor():
     after = Torch(point, adjust_lr_fn="match_rms_adamw", **options)
     after.step(torch.zeros(6, 6).double())  # makes the buffer
     after.velocity().copy_((1 - BETA) * keras_s.velocity())
-    assert torch.allclose(after.velocity(), alone.velocity(), rtol=1e-12)
+    fact = "a velocity of Keras times 1 - beta is torch's"
+    assert differs(fact, "torch, keras", after.velocity() - alone.velocity()) < 1e-12
 
 
 def test_forms_a_and_c_walk_one_path():
@@ -347,28 +351,30 @@ def test_forms_a_and_c_walk_one_path():
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_torch_iterates_as_we_do(shape):
+def test_torch_iterates_as_we_do(shape, differs):
     """On numbers of 16 bits, up to their rounding: the default and the coefficients that converge."""
     for seed in range(5):
         m = gradients(*shape, seed=seed)[0].bfloat16()
-        assert off(torch_s(m).double(), newton_schulz(m.double())) < ROUNDING
+        share = off(torch_s(m).double(), newton_schulz(m.double()))
+        assert differs("five steps in 16 bits, as a share", "torch", share) < ROUNDING
         theirs = _zeropower_via_newtonschulz(m, CONVERGENT, 12, 1e-7).double()
         assert off(theirs, polar(m.double())) < 0.02
 
 
 @pytest.mark.checks("thm-third-order", by="library")
 @pytest.mark.parametrize("shape", SHAPES)
-def test_optax_converges_with_the_other_coefficients(shape):
+def test_optax_converges_with_the_other_coefficients(shape, differs):
     """In double precision, to the polar factor; with the default, to what we have."""
     m = gradients(*shape)[0]
     iterate = jax.jit(
         partial(optax.contrib._muon.orthogonalize_via_newton_schulz, ns_steps=20, eps=0.0)
     )
     found = torch.tensor(np.asarray(iterate(jnp.asarray(m.numpy()), jnp.asarray(CONVERGENT))))
-    assert off(found, polar(m)) < 1e-12
+    assert differs("twenty steps are the polar factor", "optax", off(found, polar(m))) < 1e-12
     five = optax.contrib._muon.orthogonalize_via_newton_schulz
     default = jax.jit(partial(five, eps=0.0))(jnp.asarray(m.numpy()), jnp.asarray(JORDAN))
-    assert off(torch.tensor(np.asarray(default)), newton_schulz(m, eps=0.0)) < 1e-12
+    share = off(torch.tensor(np.asarray(default)), newton_schulz(m, eps=0.0))
+    assert differs("five steps of Newton-Schulz, as a share", "optax", share) < 1e-12
 
 
 # -- What documents say, and scale -------------------------------------------------------------------
@@ -387,7 +393,7 @@ def test_documents_and_code_differ_as_the_page_says():
         optax.contrib.muon(0.1, ns_coeffs=name)
 
 
-def test_powers_of_two_change_no_bit_and_tiny_gradients_no_more_than_a_bit_of_the_step():
+def test_powers_of_two_change_no_bit_and_tiny_gradients_no_more_than_a_bit_of_the_step(differs):
     """torch.optim.Muon on scaled gradients; by the factor 1e-10 the least value is gone."""
 
     def steps(scale):
@@ -397,7 +403,7 @@ def test_powers_of_two_change_no_bit_and_tiny_gradients_no_more_than_a_bit_of_th
 
     way = steps(1.0)
     for scale in (1024.0, 2.0**40, 2.0**-10):
-        assert torch.equal(steps(scale), way)
+        assert differs("gradients times a power of two", "torch", steps(scale) - way) == 0
     usual, tiny = (torch.linalg.svdvals(steps(scale)[0]) for scale in (1.0, 1e-12))
     assert float(usual[-1]) > 0.05
     assert float(tiny[0]) < 0.1
