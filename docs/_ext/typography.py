@@ -1,7 +1,8 @@
 """Small things of type that the packages write in their own way, in every edition in ours.
 
-A pasted number has a minus sign. The title of an exercise stands without brackets, like that of a
-theorem. Authors cited in Chinese are joined in Chinese.
+A pasted number has a minus sign, and no line ends between a number and its error. The title of an
+exercise stands without brackets, like that of a theorem. Authors cited in Chinese are joined in
+Chinese.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Typography(SphinxPostTransform):
                     rewrite(node, join)
             elif isinstance(node, nodes.title | nodes.reference):
                 unbracket(node)
+        unpart(self.document)
 
 
 def rewrite(node: nodes.Element, change: Any) -> None:
@@ -46,6 +48,13 @@ def rewrite(node: nodes.Element, change: Any) -> None:
     for text in list(node.findall(nodes.Text)):
         if (new := change(text.astext())) != text:
             text.parent.replace(text, nodes.Text(new))
+
+
+def unpart(document: nodes.document) -> None:
+    """Let no line end at a ±, except in code."""
+    for text in list(document.findall(nodes.Text)):
+        if " ± " in text and not isinstance(text.parent, nodes.literal | nodes.FixedTextElement):
+            text.parent.replace(text, nodes.Text(text.replace(" ± ", "\u00a0±\u00a0")))
 
 
 def unslant(citation: nodes.Element) -> None:

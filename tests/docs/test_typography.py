@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from books import DOCS, EDITIONS, Book
 from docutils import nodes
+from docutils.utils import new_document
 from facts import HAN
-from typography import HYPHEN, join, unslant
+from typography import HYPHEN, join, unpart, unslant
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -29,6 +30,19 @@ def test_an_exercise_is_titled_as_a_theorem(book: Book, edition: str) -> None:
 def test_minus_signs(pasted: str, written: str) -> None:
     """A hyphen before a number is a minus sign, one in a number is none."""
     assert HYPHEN.sub("−", pasted) == written
+
+
+def test_no_line_ends_between_a_number_and_its_error() -> None:
+    """Also where they are pasted on both sides; code stays as it is."""
+    pasted = [nodes.inline("", number, classes=["pasted-text"]) for number in ("3.04", "0.02")]
+    cell = nodes.paragraph("", "", pasted[0], nodes.Text(" ± "), pasted[1])
+    code = nodes.literal("", "3 ± 1"), nodes.literal_block("", "3 ± 1")
+    document = new_document("page")
+    document += [nodes.paragraph("", "1 ± 2 or 3 ± 4", code[0]), cell, code[1]]
+    unpart(document)
+    assert document.astext().count("\u00a0±\u00a0") == 3
+    assert cell.astext() == "3.04\u00a0±\u00a00.02"
+    assert [one.astext() for one in code] == ["3 ± 1", "3 ± 1"]
 
 
 @pytest.mark.parametrize(

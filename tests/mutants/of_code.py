@@ -7,12 +7,16 @@ it run until one fails, in a fork of a process that has torch and Sphinx importe
 line for each mutant that no test caught and ``survivors.toml`` does not explain, and for each
 explanation without its mutant; ends with 1 if there is one. A mutant that lives costs the time of
 all tests that reach it: first ask those that are done within seconds, then, with what was printed
-as FILE, all tests, of what is left.
+as FILE, all tests, of what is left. What is explained is put to the quick tests only.
+
+A file of which nothing is left unexplained is entered in ``counted.toml``; without a file on the
+command line, those are tried that are not in it as they stand.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import multiprocessing
 import os
 import sys
@@ -28,6 +32,9 @@ from digests import digest, files  # noqa: E402
 from runs import Suite, copy  # noqa: E402
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
+COUNTED = Path(__file__).with_name("counted.toml")
+HEAD = "# What the last count of each file has found; written by of_code.py. All that lived is explained.\n\n"
+SOON = 1.0  # seconds
 ALL = [
     path.relative_to(ROOT).as_posix()
     for part in ("momentum", "docs/_ext")
@@ -40,6 +47,32 @@ def made_of() -> str:
     return digest(files(ROOT, ["docs", "gallery", "momentum", "tests"]))
 
 
+class Counted:
+    """What ``counted.toml`` says of each file, as it stood then."""
+
+    def __init__(self) -> None:
+        text = COUNTED.read_text("utf-8") if COUNTED.is_file() else ""
+        self.entries = tomllib.loads(text)
+
+    def __contains__(self, file: str) -> bool:
+        """Whether a file was counted as it stands."""
+        return self.entries.get(file, {}).get("sha256") == self.stands(file)
+
+    def enter(self, file: str, mutants: int, lived: int) -> None:
+        """Write the count of a file."""
+        self.entries[file] = {"mutants": mutants, "lived": lived, "sha256": self.stands(file)}
+        lines = [
+            f'"{name}" = {{mutants = {e["mutants"]}, lived = {e["lived"]}, sha256 = "{e["sha256"]}"}}\n'
+            for name, e in sorted(self.entries.items())
+            if name in ALL
+        ]
+        COUNTED.write_text(HEAD + "".join(lines), "utf-8")
+
+    def stands(self, file: str) -> str:
+        """Return a short name of what a file holds."""
+        return hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:16]
+
+
 class Reasons:
     """What ``survivors.toml`` explains: changes of one file, or of a kind that any file may have."""
 
@@ -47,14 +80,13 @@ class Reasons:
         self.entries = tomllib.loads(SURVIVORS.read_text("utf-8"))["survivor"]
         self.used: list[dict[str, str]] = []
 
-    def explain(self, mutant: Mutant) -> bool:
-        """Whether an entry explains a mutant."""
+    def of(self, mutant: Mutant) -> dict[str, str] | None:
+        """Return the entry that explains a mutant."""
         for entry in self.entries:
             here = entry.get("file", mutant.file) == mutant.file
             if here and entry["was"] in mutant.was and entry.get("now", "") in mutant.now:
-                self.used.append(entry)
-                return True
-        return False
+                return entry
+        return None
 
     def stale(self, asked: list[str]) -> list[dict[str, str]]:
         """Return the entries of these files whose mutants are no more, or are caught."""
@@ -65,26 +97,27 @@ def attempt(mutant: Mutant) -> tuple[Mutant, bool]:
     """Try a mutant in the copy that no other process has."""
     root = FREE.get()
     try:
-        return mutant, SUITE.catches(root, mutant)
+        return mutant, SUITE.catches(root, mutant, SOON if REASONS.of(mutant) else WITHIN)
     finally:
         FREE.put(root)
 
 
 def main() -> int:
     """Try the mutants of the files on the command line, or of all."""
-    global FREE, SUITE
+    global FREE, SUITE, REASONS, WITHIN
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--within", type=float, default=float("inf"), help="seconds")
     parser.add_argument("--again", type=Path, help="what an earlier run has printed")
     parser.add_argument("files", nargs="*")
     given = parser.parse_args()
-    asked, reasons = given.files or ALL, Reasons()
+    REASONS, WITHIN, counted = Reasons(), given.within, Counted()
+    asked = given.files or [file for file in ALL if file not in counted]
     again = set(given.again.read_text("utf-8").splitlines()) if given.again else None
-    total, survived, left = Counter(), Counter(), 0
+    total, survived, left = Counter(), Counter(), Counter()
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
         kept = ROOT / "build" / f"mutants-{made_of()}.json"
-        SUITE = Suite.measured(roots[0], kept, given.within)
+        SUITE = Suite.measured(roots[0], kept)
         FREE = multiprocessing.Queue()
         for root in roots:
             FREE.put(root)
@@ -95,15 +128,19 @@ def main() -> int:
                     total[file] += 1
                     if not caught:
                         survived[file] += 1
-                        if not reasons.explain(mutant):
-                            left += 1
+                        if entry := REASONS.of(mutant):
+                            REASONS.used.append(entry)
+                        else:
+                            left[file] += 1
                             print(mutant, flush=True)
+                for entry in REASONS.stale([file]) if again is None else ():
+                    left[file] += 1
+                    print(f"no mutant survives that is explained by {entry}", flush=True)
                 print(f"{file}: {total[file]} mutants, {survived[file]} survived", flush=True)
-    for entry in reasons.stale(asked) if again is None else ():
-        left += 1
-        print(f"no mutant survives that is explained by {entry}")
-    print(f"{total.total()} mutants, {survived.total()} survived, {left} of them unexplained")
-    return min(left, 1)
+                if again is None and not left[file]:
+                    counted.enter(file, total[file], survived[file])
+    print(f"{total.total()} mutants, {survived.total()} survived, {left.total()} unexplained")
+    return min(left.total(), 1)
 
 
 if __name__ == "__main__":

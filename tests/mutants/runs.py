@@ -161,14 +161,12 @@ class Observer:
 class Suite:
     """The tests, by the lines that they reach."""
 
-    def __init__(
-        self, lines: dict[str, dict[str, list[str]]], tests: list[Test], within: float
-    ) -> None:
+    def __init__(self, lines: dict[str, dict[str, list[str]]], tests: list[Test]) -> None:
         self.lines = lines
-        self.quick = [one for one in tests if one.slowest < QUICK and one.seconds <= within]
+        self.quick = [one for one in tests if one.slowest < QUICK]
 
     @classmethod
-    def measured(cls, root: Path, file: Path, within: float) -> Suite:
+    def measured(cls, root: Path, file: Path) -> Suite:
         """Run all tests twice on what is not broken, and import here what they imported.
 
         What they reach is kept in the file: while it is there, they are not run again.
@@ -182,7 +180,7 @@ class Suite:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
         tests = [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()]
-        suite = cls(lines, tests, within)
+        suite = cls(lines, tests)
         if fresh and suite.fails(root, suite.quick, silent=False):
             file.unlink()
             raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
@@ -206,9 +204,10 @@ class Suite:
         found = [t for t in self.quick if {t.name, t.name.partition("::")[0]} & chosen]
         return sorted(found, key=far)
 
-    def catches(self, root: Path, mutant: Mutant) -> bool:
-        """Whether a test fails, or never ends, on a mutant."""
-        tests, first, spent = self.reaching(mutant), 0, 0.0
+    def catches(self, root: Path, mutant: Mutant, within: float) -> bool:
+        """Whether a test that is done within seconds fails, or never ends, on a mutant."""
+        tests = [test for test in self.reaching(mutant) if test.seconds <= within]
+        first, spent = 0, 0.0
         while first < len(tests) and spent < FIRST:
             spent += tests[first].seconds
             first += 1
