@@ -68,9 +68,9 @@ RESTATED = """
 
 :::{table} Small sums.{restates}`tab-sums` ｜ 小的和。{restates}`tab-sums`
 
-| $c$ |
-| --- |
-| 3 |
+| $c$ | words ｜ 词 |
+| --- | --- |
+| 3 | Order is nothing.{restates}`eq-order` ｜ 次序无关。{restates}`eq-order` |
 :::
 """
 WIDGET = """
@@ -90,11 +90,15 @@ def test_restatements_stand_beside_their_statement(tmp_path: Path) -> None:
         "---\norphan: true\n---\n# Try ｜ 试试\n", "utf-8"
     )
     said = {
-        "en": ["In any order they are the same. (Sums)", "Small sums. (Sums)"],
-        "zh": ["次序怎样都一样。（和）", "小的和。（和）"],
+        "en": [
+            "In any order they are the same. (Sums)",
+            "Small sums. (Sums)",
+            "Order is nothing. (Sums)",
+        ],
+        "zh": ["次序怎样都一样。（和）", "小的和。（和）", "次序无关。（和）"],
     }
     widget = {"en": "Whatever … comes, …. (Try)", "zh": "不论…怎样，都是…。（试试）"}
-    for edition, (sentence, caption) in said.items():
+    for edition, (sentence, caption, cell) in said.items():
         done = build(root, edition)
         assert done.returncode == 0, done.stderr
         shown = Book(root).page(edition, "sums").article.text
@@ -105,7 +109,7 @@ def test_restatements_stand_beside_their_statement(tmp_path: Path) -> None:
             for label, entry in entries.items()
         }
         assert found["thm-order"] == [sentence, widget[edition]]
-        assert found["eq-order"] == [sentence]
+        assert found["eq-order"] == [sentence, cell]
         assert found["tab-sums"] == [caption]
         theorem = entries["thm-order"].select_one(".says").text
         assert ("See" in theorem) == (edition == "en") and ("见" in theorem) == (edition == "zh")

@@ -21,6 +21,7 @@ SENTENCE = re.compile(
 )
 OPENING = re.compile(r"^\s*(?::{3,}\{\w+\} |[-*] |\d+[.)] |\*\*\w\*\*[:：] ?)?")
 ABSENT = re.compile(r"\{(?:glue:text|cite:\w+)\}`[^`]*`|\$\{[^}]*\}")
+CELLS = re.compile(r"(?:^|\s)\|(?:\s|$)")
 HAN = re.compile(r"[\u3400-\u9fff]")
 WIDGETS = "web/explorables/widgets"
 
@@ -50,8 +51,9 @@ def read_page(path: Path, docs: Path) -> Iterator[Restatement]:
     page = path.relative_to(docs).as_posix().removesuffix(".md")
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if MARK.search(line):
-            for side in line.split(" ｜ "):
-                yield from sentences(side, page, number)
+            for text in CELLS.split(line) if line.startswith("|") else [line]:
+                for side in text.split(" ｜ "):
+                    yield from sentences(side, page, number)
 
 
 def read_widget(path: Path) -> Iterator[Restatement]:
