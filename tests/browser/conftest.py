@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import lab_pages
 from explorables import Open, visit
+from lost import pytest_handlecrashitem  # noqa: F401
 from served import EDITIONS, serve
 from some import some
 
