@@ -2,7 +2,8 @@
 
 Pages of scripts, of tests and of hidden cells are made by one template each. What is asked of many things in
 three editions is asked of each thing in one edition, in turn; a page has its turn in English or Chinese, and
-is always tried with both, which has all that they have. What is asked of all explorables is asked of about half.
+is always tried with both, which has all that they have, at every other width; alone, at the widths between.
+What is asked of all explorables is asked of about half.
 """
 
 import re
