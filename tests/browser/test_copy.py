@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from conftest import in_all_editions
 from playwright.sync_api import Page
-from waiting import drawn, opened
+from waiting import drawn, laid_out
 
 
 def copied(page: Page, select: str) -> list[str]:
@@ -25,7 +25,7 @@ def copied(page: Page, select: str) -> list[str]:
 def test_copied_text_holds_each_formula_once(page: Page, site: str, edition: str) -> None:
     """As standard TeX, between dollars, with its punctuation; and no furniture comes along."""
     page.goto(f"{site}/{edition}/noise.html")
-    opened(page)  # what waits further down is not copied
+    laid_out(page)  # what waits further down is not copied
     plain, html = copied(
         page, 'chosen.selectAllChildren(document.querySelector("section#a-cloud-that-settles"))'
     )
@@ -145,7 +145,7 @@ def test_buttons_cover_no_line(page: Page, telephone: Page, site: str, name: str
     page.set_viewport_size({"width": 360, "height": 740})
     for tab in (page, telephone):
         tab.goto(f"{site}/en/{name}.html")
-        opened(tab)
+        laid_out(tab)
         drawn(tab)
         assert not tab.evaluate(UNDER)
     buttons = telephone.locator("article :is(.copybtn, .wrap-lines):visible")

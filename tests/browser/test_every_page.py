@@ -10,7 +10,7 @@ from axe import violations
 from conftest import watch
 from playwright.sync_api import Browser, CDPSession, Page
 from served import SITE
-from waiting import drawn, opened
+from waiting import drawn, laid_out
 
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("*/**/*.html"))
 # From 600 to 1199 px, and up to 1599 px with one language only, the text has one width: 46 letters m.
@@ -51,7 +51,7 @@ def test_page(tab: Tab, site: str, name: str, request: pytest.FixtureRequest) ->
     tab.faults.clear()
     tab.page.set_viewport_size({"width": 1280, "height": 900})
     tab.page.goto(f"{site}/{name}")
-    opened(tab.page)
+    laid_out(tab.page)
     for stage in tab.page.locator(".stage").all():
         stage.scroll_into_view_if_needed()
         stage.locator(".panel dd").first.wait_for()
