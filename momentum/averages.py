@@ -5,6 +5,7 @@ The momentum method replaces a gradient :math:`g_t` by the leaky sum
 """
 
 import math
+from fractions import Fraction
 
 import torch
 from torch import Tensor
@@ -360,12 +361,13 @@ def stall(beta: float, dtype: torch.dtype, g: float = 1.0) -> float:
         raise ValueError(f"dtype must be float16, bfloat16 or float32, got {_checks.shown(dtype)}")
     kind = torch.finfo(dtype)
     g = _checks.number("g", g, kind.smallest_normal, kind.max, closed="both")
-    below = 2.0 ** (math.frexp(g)[1] - 1)  # the power of two below, here and in each round
-    found = g
-    while 2 * below > (1 - beta) * g / 2:
-        gap = kind.eps * max(below, kind.smallest_normal)
-        stop = max(below, math.ceil((g - gap / 2 / (1 - beta)) / gap) * gap)
+    rest, goal = 1 - Fraction(beta), Fraction(g)  # exact: which way a tie falls is the answer
+    below = Fraction(2) ** (math.frexp(g)[1] - 1)  # the power of two below, here and in each round
+    found = goal
+    while 2 * below > rest * goal / 2:
+        gap = Fraction(kind.eps) * max(below, Fraction(kind.smallest_normal))
+        stop = max(below, math.ceil((goal - gap / 2 / rest) / gap) * gap)
         if stop < 2 * below:
             found = stop
         below /= 2
-    return found
+    return float(found)

@@ -3,11 +3,12 @@
 import copy
 import itertools
 import math
+from fractions import Fraction
 
 import pytest
 import sympy as sp
 import torch
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from printed import printed
 from torch.optim.lr_scheduler import CyclicLR, OneCycleLR
@@ -736,14 +737,17 @@ HALVES = (torch.bfloat16, torch.float16)
 
 @pytest.mark.checks("eq-stall", by="numerics")
 @given(beta=st.floats(0, 0.9999), g=st.floats(0.01, 100), dtype=st.sampled_from(HALVES))
+@example(beta=0.95, g=1.0, dtype=torch.bfloat16)  # 1 - beta is more than 1/20 by a rounding: no tie
+@example(beta=0.96875, g=1.0, dtype=torch.bfloat16)  # a tie
 def test_an_average_stalls_at_the_first_number_that_the_page_names(beta, g, dtype):
     g = float(torch.tensor(g, dtype=dtype))
     v = stall(beta, dtype, g)
     (relation,) = printed("eq-stall").relations
-    names = {r"\beta": beta, "g": g, r"\operatorname{ulp}": lambda v: ulp(v, dtype)}
-    printed("eq-stall").check(names | {"v": v})
+    names = {r"\beta": Fraction(beta), "g": Fraction(g), "exact": True}
+    names |= {r"\operatorname{ulp}": lambda v: Fraction(ulp(float(v), dtype))}
+    printed("eq-stall").check(names | {"v": Fraction(v)})
     below = torch.nextafter(torch.tensor(v, dtype=dtype), torch.zeros((), dtype=dtype))
-    assert not relation.holds(names | {"v": float(below)})
+    assert not relation.holds(names | {"v": Fraction(float(below))})
     assert float(torch.tensor(v, dtype=dtype)) == v
 
 
