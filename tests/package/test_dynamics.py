@@ -191,6 +191,14 @@ def test_power_is_right_at_and_near_double_roots(beta, h, t):
     assert torch.allclose(ours / size, exact / size, rtol=0, atol=1e-11)
 
 
+def test_power_with_next_to_no_memory_is_that_of_gradient_descent():
+    """There rounding may make the root of the discriminant larger than the trace."""
+    beta = 10.0 ** torch.linspace(-30, -10, 81, dtype=torch.float64)[:, None]
+    h = torch.linspace(0.05, 2.5, 50, dtype=torch.float64)
+    found = power(3, beta=beta, eta=h, lam=1.0)[..., 1, 1]
+    assert torch.allclose(found, ((1 - h) ** 3).expand_as(found), rtol=0, atol=1e-8)
+
+
 def test_power_broadcasts_and_starts_at_the_identity():
     beta, h = torch.linspace(0, 0.9, 4)[:, None], torch.linspace(0.1, 3.9, 5)
     assert power(3, beta, 1.0, h).shape == (4, 5, 2, 2)
