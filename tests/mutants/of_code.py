@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "docs" / "building"))
 from changes import Mutant, mutants  # noqa: E402
 from digests import digest, files  # noqa: E402
-from runs import Suite, copy  # noqa: E402
+from runs import SELECTED, Suite, copy  # noqa: E402
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 COUNTED = Path(__file__).with_name("counted.toml")
@@ -37,14 +37,15 @@ HEAD = "# What the last count of each file has found; written by of_code.py. All
 SOON = 1.0  # seconds
 ALL = [
     path.relative_to(ROOT).as_posix()
-    for part in ("momentum", "docs/_ext")
+    for part in SELECTED
     for path in sorted((ROOT / part).rglob("*.py"))
 ]
 
 
 def made_of() -> str:
     """Return the digest of all that the tests depend on."""
-    return digest(files(ROOT, ["docs", "gallery", "momentum", "tests"]))
+    lines = files(ROOT, ["docs", "gallery", "momentum", "tests"])
+    return digest(line for line in lines if not line.startswith("tests/mutants/"))
 
 
 class Counted:
@@ -103,8 +104,8 @@ def attempt(mutant: Mutant) -> tuple[Mutant, bool]:
 
 
 def main() -> int:
-    """Try the mutants of the files on the command line, or of all."""
-    global FREE, SUITE, REASONS, WITHIN
+    """Try the mutants of the files on the command line, or of all that are not counted."""
+    global REASONS, WITHIN
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--within", type=float, default=float("inf"), help="seconds")
     parser.add_argument("--again", type=Path, help="what an earlier run has printed")
@@ -113,34 +114,49 @@ def main() -> int:
     REASONS, WITHIN, counted = Reasons(), given.within, Counted()
     asked = given.files or [file for file in ALL if file not in counted]
     again = set(given.again.read_text("utf-8").splitlines()) if given.again else None
-    total, survived, left = Counter(), Counter(), Counter()
+    tally = Counter()
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
-        kept = ROOT / "build" / f"mutants-{made_of()}.json"
-        SUITE = Suite.measured(roots[0], kept)
-        FREE = multiprocessing.Queue()
-        for root in roots:
-            FREE.put(root)
-        with multiprocessing.Pool(len(roots)) as pool:
-            for file in asked:
-                tried = (one for one in mutants(ROOT, file) if again is None or str(one) in again)
-                for mutant, caught in pool.imap_unordered(attempt, tried):
-                    total[file] += 1
-                    if not caught:
-                        survived[file] += 1
-                        if entry := REASONS.of(mutant):
-                            REASONS.used.append(entry)
-                        else:
-                            left[file] += 1
-                            print(mutant, flush=True)
-                for entry in REASONS.stale([file]) if again is None else ():
-                    left[file] += 1
-                    print(f"no mutant survives that is explained by {entry}", flush=True)
-                print(f"{file}: {total[file]} mutants, {survived[file]} survived", flush=True)
-                if again is None and not left[file]:
-                    counted.enter(file, total[file], survived[file])
-    print(f"{total.total()} mutants, {survived.total()} survived, {left.total()} unexplained")
-    return min(left.total(), 1)
+        for part in SELECTED:
+            if files := [file for file in asked if file.startswith(part)]:
+                tally += count(part, files, roots, again, counted)
+    print("{mutants} mutants, {lived} survived, {left} unexplained".format_map(tally))
+    return min(tally["left"], 1)
+
+
+def count(
+    part: str, asked: list[str], roots: list[Path], again: set[str] | None, counted: Counted
+) -> Counter[str]:
+    """Try the mutants of files of one part, as many at once as there are copies."""
+    global FREE, SUITE
+    kept = ROOT / "build" / f"mutants-{Path(part).name}-{made_of()}.json"
+    SUITE = Suite.measured(roots[0], part, kept)
+    FREE = multiprocessing.Queue()
+    for root in roots:
+        FREE.put(root)
+    whole = Counter(mutants=0, lived=0, left=0)
+    with multiprocessing.Pool(len(roots)) as pool:
+        for file in asked:
+            found = Counter(mutants=0, lived=0, left=0)
+            tried = (one for one in mutants(ROOT, file) if again is None or str(one) in again)
+            for mutant, caught in pool.imap_unordered(attempt, tried):
+                found["mutants"] += 1
+                if caught:
+                    continue
+                found["lived"] += 1
+                if entry := REASONS.of(mutant):
+                    REASONS.used.append(entry)
+                else:
+                    found["left"] += 1
+                    print(mutant, flush=True)
+            for entry in REASONS.stale([file]) if again is None else ():
+                found["left"] += 1
+                print(f"no mutant survives that is explained by {entry}", flush=True)
+            print(f"{file}: {found['mutants']} mutants, {found['lived']} survived", flush=True)
+            if again is None and not found["left"]:
+                counted.enter(file, found["mutants"], found["lived"])
+            whole.update(found)
+    return whole
 
 
 if __name__ == "__main__":

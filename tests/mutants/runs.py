@@ -26,8 +26,15 @@ QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
-SELECTED = ["tests/docs", "tests/package", "momentum", "--doctest-modules"]
-SELECTED += ["--ignore-glob=tests/*/[!t]*.py"]  # these have no examples
+SELECTED = {  # what holds the code of each folder
+    "momentum": [
+        "tests/package",
+        "momentum",
+        "--doctest-modules",
+        "--ignore-glob=tests/*/[!t]*.py",
+    ],
+    "docs/_ext": ["tests/docs"],
+}
 
 
 def copy(root: Path, where: Path) -> Path:
@@ -110,13 +117,12 @@ class Test(NamedTuple):
 class Observer:
     """Writes down which lines each test reaches, and how long it takes."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, part: str) -> None:
         import coverage
 
-        parts = [str(root / "momentum"), str(root / "docs" / "_ext")]
-        self.root = root
+        self.root, self.part = root, part
         self.coverage = coverage.Coverage(
-            data_file=None, config_file=False, include=[f"{p}/*" for p in parts]
+            data_file=None, config_file=False, include=[f"{root / part}/*"]
         )
         self.seconds: dict[str, list[float]] = defaultdict(list)
 
@@ -140,7 +146,7 @@ class Observer:
     def observe(self, file: Path) -> int:
         """Run all tests, and write what was seen to a file."""
         self.coverage.start()
-        end = run(self.root, *SELECTED, plugins=(self,))
+        end = run(self.root, *SELECTED[self.part], plugins=(self,))
         self.coverage.stop()
         data = self.coverage.get_data()
         lines = {
@@ -166,13 +172,13 @@ class Suite:
         self.quick = [one for one in tests if one.slowest < QUICK]
 
     @classmethod
-    def measured(cls, root: Path, file: Path) -> Suite:
-        """Run all tests twice on what is not broken, and import here what they imported.
+    def measured(cls, root: Path, part: str, file: Path) -> Suite:
+        """Run all tests of a part twice on what is not broken, and import here what they imported.
 
         What they reach is kept in the file: while it is there, they are not run again.
         """
         fresh = not file.is_file()
-        if fresh and (end := forked(root, lambda: Observer(root).observe(file))):
+        if fresh and (end := forked(root, lambda: Observer(root, part).observe(file))):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
         lines, seconds, modules = json.loads(file.read_text("utf-8"))
         for name in modules:
