@@ -2,7 +2,8 @@
 
 The ZIP file of each language is unpacked outside of the project, beside an environment in which nothing is
 but Jupyter's kernel: what else a notebook needs, its first cell has to install. Then every output must be the
-printed one, and the Chinese notebooks must hold the code of the English ones.
+printed one. The Chinese notebooks must hold the code and the outputs of the English ones: so each is run in
+one language, in turn.
 """
 
 from __future__ import annotations
@@ -59,9 +60,10 @@ def environment(folder: Path) -> None:
     os.environ["JUPYTER_PATH"] = str(folder)
 
 
-def code(notebook: Any) -> list[str]:
-    """Return the code of a notebook without the cell that installs the package."""
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"][1:]
+def code(notebook: Any) -> list[tuple[str, str]]:
+    """Return the code of a notebook and what it printed, without the cell that installs the package."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [(cell.source, text(cell.outputs)) for cell in cells[1:]]
 
 
 def text(outputs: list[Any]) -> str:
@@ -99,14 +101,17 @@ def first_needs(path: Path) -> tuple[int, str]:
     return (len(codes[0].source) if codes else 0), path.name
 
 
-def run(folder: Path, count: Count) -> list[str]:
-    """Run the notebooks in a folder, and return what is wrong with them."""
+def run(paths: list[Path], count: Count) -> list[str]:
+    """Run notebooks, and return what is wrong with them."""
     found: list[str] = []
-    for path in sorted(folder.glob("*.ipynb"), key=first_needs):
+    for path in paths:
         printed, ran = (nbformat.read(path, 4) for _ in range(2))
         start = time.monotonic()
         client = NotebookClient(
-            ran, timeout=LONGEST, kernel_name=KERNEL, resources={"metadata": {"path": str(folder)}}
+            ran,
+            timeout=LONGEST,
+            kernel_name=KERNEL,
+            resources={"metadata": {"path": str(path.parent)}},
         )
         try:
             client.execute()
@@ -119,14 +124,16 @@ def run(folder: Path, count: Count) -> list[str]:
     return found
 
 
-def edition(site: Path, language: str) -> tuple[list[str], dict[str, list[str]]]:
-    """Run a language, say what was compared, and return what is wrong and the code of its notebooks."""
+def edition(site: Path, language: str) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
+    """Run those of a language whose turn it is, say what was compared; return what is wrong, and all code."""
     count, start = Count(), time.monotonic()
     with tempfile.TemporaryDirectory() as temporary:
         folder = unpack(site, language, Path(temporary))
         environment(Path(temporary))
-        found = [f"{language}/{one}" for one in run(folder, count)]
-        codes = {path.name: code(nbformat.read(path, 4)) for path in folder.glob("*.ipynb")}
+        paths = sorted(folder.glob("*.ipynb"), key=first_needs)
+        turn = paths[LANGUAGES.index(language) :: len(LANGUAGES)]
+        found = [f"{language}/{one}" for one in run(turn, count)]
+        codes = {path.name: code(nbformat.read(path, 4)) for path in paths}
     print(f"{language}: {count}, {time.monotonic() - start:.0f} s", flush=True)
     return found + ([] if count.outputs else [f"{language}: nothing was compared"]), codes
 
@@ -144,7 +151,7 @@ def main(site: Path) -> str | None:
         )
     found = english + chinese
     if codes != others:
-        found.append("the code is not the same in both languages")
+        found.append("the code, or what it prints, is not the same in both languages")
     return "\n\n".join(found) or None
 
 
