@@ -1,6 +1,5 @@
 """Explorables, figures and search in Firefox and WebKit, from a server and from a folder."""
 
-import json
 import math
 from typing import Any
 
@@ -88,19 +87,16 @@ def agree(found: Any, wanted: Any, tolerance: float, place: str) -> None:
 
 @every
 def test_keys_move_sliders(engine: Engine, site: str, name: str) -> None:
-    """An arrow changes the state, what is drawn and what is read."""
+    """An arrow that has room changes the state."""
     visit(engine, site, name)
-    look = f"return [{STAGE}.explorable.get(), {STAGE}.querySelector('.readings').textContent]"
-    before = engine.run(look)
-    engine.run(f"document.querySelector('{SLIDER}').focus()")
-    engine.press(SLIDER, "ArrowLeft")
-    engine.press(SLIDER, "ArrowLeft")
-    until(
-        engine,
-        f"JSON.stringify({STAGE}.explorable.get()) !== arguments[0]",
-        json.dumps(before[0], separators=(",", ":"), ensure_ascii=False),
-    )
-    assert engine.run(look)[0] != before[0]
+    state = f"JSON.stringify({STAGE}.explorable.get())"
+    before = engine.run(f"return {state}")
+    slider = f"document.querySelector('{SLIDER}')"
+    engine.run(f"{slider}.focus()")
+    least = engine.run(f"return Number({slider}.value) === Number({slider}.min)")
+    for _ in range(2):
+        engine.press(SLIDER, "ArrowRight" if least else "ArrowLeft")
+    until(engine, f"{state} !== arguments[0]", before)
 
 
 @every
