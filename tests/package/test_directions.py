@@ -339,3 +339,17 @@ def test_decay_holds_the_weights_in_a_box():
     after = (1 - eta * delta) * old + eta  # the largest length there is
     given = reals.link(eta * delta, r"\le", 1)
     reals.proves(reals.claim("eq-box", names | {r"\x_t": after}), given)
+
+
+def test_without_a_word_the_step_is_heavy_ball_and_the_floor_is_the_libraries():
+    x, v = torch.tensor([1.0, -2.0]), torch.tensor([0.5, 0.25])
+    plain, named = (memory_step(lambda x: 2 * x, 0.1, 0.9, *nu) for nu in ((), (1.0,)))
+    assert all(map(torch.equal, plain(x, v), named(x, v)))
+    small = 0.25 * torch.eye(2)
+    assert torch.equal(newton_schulz(small), newton_schulz(small, eps=1e-7))
+
+
+def test_each_matrix_of_a_batch_has_its_own_largest_singular_value():
+    one = torch.tensor([[3.0, 1.0], [0.0, 2.0]], dtype=torch.float64)
+    found = polar(torch.stack([one, 1e-20 * one]))
+    assert torch.allclose(found[0], found[1]) and torch.allclose(found[0], polar(one))
