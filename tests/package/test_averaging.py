@@ -1,7 +1,6 @@
 """One walk: what is printed about its moves, its edge and its noise, by routes of their own."""
 
 import math
-from dataclasses import FrozenInstanceError
 from itertools import pairwise
 
 import numpy as np
@@ -404,7 +403,7 @@ def test_the_average_is_farthest_where_the_edge_is_crossed():
     assert farthest[19.0][1] == pytest.approx(7.9e9, rel=0.01)
 
 
-def test_a_walk_is_a_record_and_ends_before_what_is_not_finite():
+def test_a_walk_ends_before_what_is_not_finite():
     seen = []
 
     def gradient(x):
@@ -412,7 +411,4 @@ def test_a_walk_is_a_record_and_ends_before_what_is_not_finite():
         return 1e200 * x
 
     walk, other = (averaged_walk(gradient, 1.0, 0.5, [1.0] * 9, torch.ones(1)) for _ in range(2))
-    assert walk == walk and walk != other
-    with pytest.raises(FrozenInstanceError):
-        walk.x = other.x
     assert len(seen) == len(walk.x) + len(other.x) < 9

@@ -114,6 +114,11 @@ def test_the_slope_has_curvatures_between_1_and_25():
         printed("eq-lessard").check({"f'": lambda _, known=known: known, "x": float(p)})
     quotients = {(slope(b) - slope(a)) / (b - a) for a, b in pairwise(grid)}
     assert quotients == {1, 25}
+    values = LESSARD.value(x.detach()).tolist()  # without a jump, from 0: the sums of the slopes
+    means = [float(slope(a) + slope(b)) / 2 / 16 for a, b in pairwise(grid)]
+    assert values[64] == 0 and [b - a for a, b in pairwise(values)] == pytest.approx(
+        means, abs=0.05
+    )
     mean = [(slope(b) - slope(a)) / (b - a) for a in grid for b in grid if a < b]
     assert min(mean) == 1
     assert max(mean) == 25

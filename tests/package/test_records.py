@@ -1,0 +1,37 @@
+"""The records of the package: nobody changes one, and those that hold tensors are equal to themselves alone."""
+
+import dataclasses
+import importlib
+import pkgutil
+
+import pytest
+
+import momentum
+
+MODULES = [
+    importlib.import_module(f"momentum.{one.name}")
+    for one in pkgutil.iter_modules(momentum.__path__)
+]
+RECORDS = sorted(
+    {
+        one
+        for module in MODULES
+        for one in vars(module).values()
+        if isinstance(one, type) and dataclasses.is_dataclass(one)
+    },
+    key=lambda one: one.__qualname__,
+)
+NUMBERS = {"Certificate", "Settings"}  # equal if their numbers are
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda one: one.__qualname__)
+def test_a_record_stays_as_it_is(record):
+    made = object.__new__(record)
+    for field in dataclasses.fields(record):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(made, field.name, None)
+    assert (record.__eq__ is object.__eq__) == (record.__name__ not in NUMBERS)
+
+
+def test_there_are_records():
+    assert {"Walk", "Landscape"} | NUMBERS <= {one.__name__ for one in RECORDS}
