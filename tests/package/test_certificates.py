@@ -155,6 +155,19 @@ def test_every_certificate_holds_in_exact_numbers():
     assert not wrong.holds()
 
 
+def test_what_the_package_says_of_its_certificates():
+    """All hold, and none of what lies beside them: nothing, the other sign, a faster rate, a longer interval."""
+    for one in HEAVY_BALL:
+        assert one.holds()
+        for k in (1, 4):  # the negative ones
+            turned = (*one.entries[:k], -one.entries[k], *one.entries[k + 1 :])
+            assert not dataclasses.replace(one, entries=turned).holds()
+        assert not dataclasses.replace(one, rate=one.rate - Fraction(1, 250)).holds()
+    assert not dataclasses.replace(one, entries=(0,) * 6).holds()
+    assert not dataclasses.replace(one, high=Fraction(1, 9)).holds()
+    assert one.decrease(one.low)[3][3] == Fraction(1, 2) - one.entries[5]
+
+
 def test_the_certificate_of_try_it():
     thousandths = (945, -960, 252, 997, -260, 67)
     entries = tuple(Fraction(n, 1000) for n in thousandths)
@@ -186,6 +199,7 @@ def test_what_is_no_certificate_is_named():
     one = HEAVY_BALL[0]
     for change, message in (
         ({"rate": 1}, "rate must lie in"), ({"beta": -1}, "beta must lie in"),
+        ({"rate": 0}, "rate must lie in"), ({"beta": 1}, "beta must lie in"),
         ({"high": Fraction(1, 99)}, "high must be at least low"), ({"mu": 25}, "L must be greater"),
         ({"low": 0}, "low must be positive"), ({"mu": 0}, "mu must be positive"),
         ({"entries": (1, 2)}, "entries must be six numbers, got 2"),
