@@ -118,8 +118,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
         for part in SELECTED:
-            if files := [file for file in asked if file.startswith(part)]:
-                tally += count(part, files, roots, again, counted)
+            if chosen := [file for file in asked if file.startswith(part)]:
+                tally += count(part, chosen, roots, again, counted)
     print("{mutants} mutants, {lived} survived, {left} unexplained".format_map(tally))
     return min(tally["left"], 1)
 
