@@ -61,4 +61,14 @@ def test_what_the_first_cell_says_is_not_compared(runner: Any) -> None:
     printed, ran = notebook(), notebook()
     ran.cells[1].outputs = [stream("You may restart the kernel.\n")]
     assert not runner.faults(printed, ran, runner.Count())
-    assert runner.code(notebook([])) == ["1"]
+    assert runner.code(notebook([])) == [("1", "")]
+
+
+def test_each_notebook_is_run_in_one_language_and_its_outputs_are_those_of_the_other(
+    runner: Any,
+) -> None:
+    """So what is printed is compared with the code."""
+    names = [Path(f"{k}.ipynb") for k in range(5)]
+    english, chinese = (runner.turn(names, language) for language in runner.LANGUAGES)
+    assert sorted(english + chinese) == names
+    assert runner.code(notebook([stream("one\n")])) == [("1", "one")]

@@ -124,6 +124,11 @@ def run(paths: list[Path], count: Count) -> list[str]:
     return found
 
 
+def turn(paths: list[Path], language: str) -> list[Path]:
+    """Return those of all notebooks that are run in this language."""
+    return paths[LANGUAGES.index(language) :: len(LANGUAGES)]
+
+
 def edition(site: Path, language: str) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
     """Run those of a language whose turn it is, say what was compared; return what is wrong, and all code."""
     count, start = Count(), time.monotonic()
@@ -131,8 +136,7 @@ def edition(site: Path, language: str) -> tuple[list[str], dict[str, list[tuple[
         folder = unpack(site, language, Path(temporary))
         environment(Path(temporary))
         paths = sorted(folder.glob("*.ipynb"), key=first_needs)
-        turn = paths[LANGUAGES.index(language) :: len(LANGUAGES)]
-        found = [f"{language}/{one}" for one in run(turn, count)]
+        found = [f"{language}/{one}" for one in run(turn(paths, language), count)]
         codes = {path.name: code(nbformat.read(path, 4)) for path in paths}
     print(f"{language}: {count}, {time.monotonic() - start:.0f} s", flush=True)
     return found + ([] if count.outputs else [f"{language}: nothing was compared"]), codes
