@@ -1,13 +1,14 @@
 """Break the code on purpose, one change at a time, and see whether a test notices.
 
-    python tests/mutants/of_code.py [--within SECONDS] [--again FILE] [file …]
+    python tests/mutants/of_code.py [--within SECONDS] [file …]
 
 cosmic-ray makes the changes. Each is written into a copy of the project, where the tests that reach
 it run until one fails, in a fork of a process that has torch and Sphinx imported already. Prints a
 line for each mutant that no test caught and ``survivors.toml`` does not explain, and for each
 explanation without its mutant; ends with 1 if there is one. A mutant that lives costs the time of
-all tests that reach it: first ask those that are done within seconds, then, with what was printed
-as FILE, all tests, of what is left. What is explained is put to the quick tests only.
+all tests that reach it: first ask those that are done within seconds, then all tests, of what is
+left; what is explained is put to the quick tests only. What a test has caught is kept in ``build``
+and not tried again while its file stays as it is.
 
 A file of which nothing is left unexplained is entered in ``counted.toml``; without a file on the
 command line, those are tried that are not in it as they stand.
@@ -28,8 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "docs" / "building"))
 from changes import Mutant, mutants  # noqa: E402
-from digests import digest, files  # noqa: E402
-from runs import SELECTED, Suite, copy  # noqa: E402
+from runs import OPTIONS, Suite, copy  # noqa: E402
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 COUNTED = Path(__file__).with_name("counted.toml")
@@ -37,15 +37,38 @@ HEAD = "# What the last count of each file has found; written by of_code.py. All
 SOON = 1.0  # seconds
 ALL = [
     path.relative_to(ROOT).as_posix()
-    for part in SELECTED
+    for part in OPTIONS
     for path in sorted((ROOT / part).rglob("*.py"))
 ]
 
 
-def made_of() -> str:
-    """Return the digest of all that the tests depend on."""
-    lines = files(ROOT, ["docs", "gallery", "momentum", "tests"])
-    return digest(line for line in lines if not line.startswith("tests/mutants/"))
+KEPT = ROOT / "build" / "mutants"
+
+
+def stands(file: str) -> str:
+    """Return a short name of what a file holds."""
+    return hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:16]
+
+
+class Caught:
+    """The mutants of a file, as it stands, that a test has caught."""
+
+    def __init__(self, file: str) -> None:
+        self.path = KEPT / f"caught-{stands(file)}.txt"
+        self.known = set(self.path.read_text().split()) if self.path.is_file() else set()
+
+    def __contains__(self, mutant: Mutant) -> bool:
+        """Whether a mutant is one of them."""
+        return self.name(mutant) in self.known
+
+    def add(self, mutant: Mutant) -> None:
+        """Keep one for later runs."""
+        with self.path.open("a") as kept:
+            kept.write(f"{self.name(mutant)}\n")
+
+    def name(self, mutant: Mutant) -> str:
+        """Return a short name of what a mutant's file holds."""
+        return hashlib.sha256(mutant.source.encode()).hexdigest()[:16]
 
 
 class Counted:
@@ -57,21 +80,17 @@ class Counted:
 
     def __contains__(self, file: str) -> bool:
         """Whether a file was counted as it stands."""
-        return self.entries.get(file, {}).get("sha256") == self.stands(file)
+        return self.entries.get(file, {}).get("sha256") == stands(file)
 
     def enter(self, file: str, mutants: int, lived: int) -> None:
         """Write the count of a file."""
-        self.entries[file] = {"mutants": mutants, "lived": lived, "sha256": self.stands(file)}
+        self.entries[file] = {"mutants": mutants, "lived": lived, "sha256": stands(file)}
         lines = [
             f'"{name}" = {{mutants = {e["mutants"]}, lived = {e["lived"]}, sha256 = "{e["sha256"]}"}}\n'
             for name, e in sorted(self.entries.items())
             if name in ALL
         ]
         COUNTED.write_text(HEAD + "".join(lines), "utf-8")
-
-    def stands(self, file: str) -> str:
-        """Return a short name of what a file holds."""
-        return hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:16]
 
 
 class Reasons:
@@ -108,40 +127,37 @@ def main() -> int:
     global REASONS, WITHIN
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--within", type=float, default=float("inf"), help="seconds")
-    parser.add_argument("--again", type=Path, help="what an earlier run has printed")
     parser.add_argument("files", nargs="*")
     given = parser.parse_args()
     REASONS, WITHIN, counted = Reasons(), given.within, Counted()
     asked = given.files or [file for file in ALL if file not in counted]
-    again = set(given.again.read_text("utf-8").splitlines()) if given.again else None
     tally = Counter()
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy(ROOT, Path(folder, str(k))) for k in range(len(os.sched_getaffinity(0)))]
-        for part in SELECTED:
+        for part in OPTIONS:
             if chosen := [file for file in asked if file.startswith(part)]:
-                tally += count(part, chosen, roots, again, counted)
+                tally += count(part, chosen, roots, counted)
     print("{mutants} mutants, {lived} survived, {left} unexplained".format_map(tally))
     return min(tally["left"], 1)
 
 
-def count(
-    part: str, asked: list[str], roots: list[Path], again: set[str] | None, counted: Counted
-) -> Counter[str]:
+def count(part: str, asked: list[str], roots: list[Path], counted: Counted) -> Counter[str]:
     """Try the mutants of files of one part, as many at once as there are copies."""
     global FREE, SUITE
-    kept = ROOT / "build" / f"mutants-{Path(part).name}-{made_of()}.json"
-    SUITE = Suite.measured(roots[0], part, kept)
+    SUITE = Suite.measured(roots[0], part, KEPT)
     FREE = multiprocessing.Queue()
     for root in roots:
         FREE.put(root)
     whole = Counter(mutants=0, lived=0, left=0)
     with multiprocessing.Pool(len(roots)) as pool:
         for file in asked:
-            found = Counter(mutants=0, lived=0, left=0)
-            tried = (one for one in mutants(ROOT, file) if again is None or str(one) in again)
-            for mutant, caught in pool.imap_unordered(attempt, tried):
-                found["mutants"] += 1
-                if caught:
+            found, caught = Counter(mutants=0, lived=0, left=0), Caught(file)
+            every = list(mutants(ROOT, file))
+            found["mutants"] = len(every)
+            tried = [one for one in every if one not in caught]
+            for mutant, noticed in pool.imap_unordered(attempt, tried):
+                if noticed:
+                    caught.add(mutant)
                     continue
                 found["lived"] += 1
                 if entry := REASONS.of(mutant):
@@ -149,11 +165,11 @@ def count(
                 else:
                     found["left"] += 1
                     print(mutant, flush=True)
-            for entry in REASONS.stale([file]) if again is None else ():
+            for entry in REASONS.stale([file]):
                 found["left"] += 1
                 print(f"no mutant survives that is explained by {entry}", flush=True)
             print(f"{file}: {found['mutants']} mutants, {found['lived']} survived", flush=True)
-            if again is None and not found["left"]:
+            if not found["left"]:
                 counted.enter(file, found["mutants"], found["lived"])
             whole.update(found)
     return whole

@@ -21,20 +21,25 @@ from typing import Any, NamedTuple
 
 import pytest
 from changes import Mutant
+from digests import digest, files
 
 QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
-SELECTED = {  # what holds the code of each folder
-    "momentum": [
-        "tests/package",
-        "momentum",
-        "--doctest-modules",
-        "--ignore-glob=tests/*/[!t]*.py",
-    ],
-    "docs/_ext": ["tests/docs"],
+OPTIONS = {"momentum": ["--doctest-modules"], "docs/_ext": []}  # for each folder that is broken
+HELD = {  # what is broken or may change what tests do, and what holds it
+    "momentum": (["momentum", "tests/conftest.py"], ["tests/package/test_*.py", "momentum/*.py"]),
+    "docs/_ext": (["docs/_ext", "docs/building", "tests/conftest.py"], ["tests/docs/test_*.py"]),
 }
+
+
+def held_by(root: Path, part: str) -> dict[str, str]:
+    """Return each file of tests that hold the code of a folder, and a digest of both."""
+    used, patterns = HELD[part]
+    tests = [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    names = [path.relative_to(root).as_posix() for path in tests]
+    return {name: digest(files(root, [*used, name])) for name in names}
 
 
 def copy(root: Path, where: Path) -> Path:
@@ -115,16 +120,16 @@ class Test(NamedTuple):
 
 
 class Observer:
-    """Writes down which lines each test reaches, and how long it takes."""
+    """Writes down which lines the tests of some files reach, and how long each takes."""
 
-    def __init__(self, root: Path, part: str) -> None:
+    def __init__(self, root: Path, part: str, files: dict[str, Path]) -> None:
         import coverage
 
-        self.root, self.part = root, part
+        self.root, self.part, self.files = root, part, files
         self.coverage = coverage.Coverage(
             data_file=None, config_file=False, include=[f"{root / part}/*"]
         )
-        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.seconds: dict[str, dict[str, list[float]]] = {file: {} for file in files}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -141,12 +146,13 @@ class Observer:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """How long it took."""
         if report.when == "call":
-            self.seconds[report.nodeid.partition("[")[0]].append(report.duration)
+            seconds = self.seconds[report.nodeid.partition("::")[0]]
+            seconds.setdefault(report.nodeid.partition("[")[0], []).append(report.duration)
 
-    def observe(self, file: Path) -> int:
-        """Run all tests, and write what was seen to a file."""
+    def observe(self) -> int:
+        """Run the tests, and write what was seen of each of their files."""
         self.coverage.start()
-        end = run(self.root, *SELECTED[self.part], plugins=(self,))
+        end = run(self.root, *self.files, *OPTIONS[self.part], plugins=(self,))
         self.coverage.stop()
         data = self.coverage.get_data()
         lines = {
@@ -154,9 +160,16 @@ class Observer:
             for path in data.measured_files()
         }
         modules = [name for name, one in sys.modules.items() if not self.ours(one)]
-        if not end:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps([lines, self.seconds, modules]), "utf-8")
+        for file, kept in () if end else self.files.items():
+            reached = {
+                code: {
+                    line: [name for name in names if name.partition("::")[0] in ("", file)]
+                    for line, names in numbered.items()
+                }
+                for code, numbered in lines.items()
+            }
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps([reached, self.seconds[file], modules]), "utf-8")
         return end
 
     def ours(self, module: Any) -> bool:
@@ -165,32 +178,50 @@ class Observer:
 
 
 class Suite:
-    """The tests, by the lines that they reach."""
+    """The tests of a part, by the lines that they reach."""
 
-    def __init__(self, lines: dict[str, dict[str, list[str]]], tests: list[Test]) -> None:
-        self.lines = lines
-        self.quick = [one for one in tests if one.slowest < QUICK]
+    def __init__(self) -> None:
+        self.lines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.quick: list[Test] = []
 
     @classmethod
-    def measured(cls, root: Path, part: str, file: Path) -> Suite:
-        """Run all tests of a part twice on what is not broken, and import here what they imported.
+    def measured(cls, root: Path, part: str, folder: Path) -> Suite:
+        """Run the tests of a part twice on what is not broken, and import here what they imported.
 
-        What they reach is kept in the file: while it is there, they are not run again.
+        What the tests of a file reach is kept in the folder, until they or the code changes.
         """
-        fresh = not file.is_file()
-        if fresh and (end := forked(root, lambda: Observer(root, part).observe(file))):
+        suite, kept = (
+            cls(),
+            {file: folder / f"{seen}.json" for file, seen in held_by(root, part).items()},
+        )
+        fresh = {file: path for file, path in kept.items() if not path.is_file()}
+        if fresh and (end := forked(root, lambda: Observer(root, part, fresh).observe())):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
-        lines, seconds, modules = json.loads(file.read_text("utf-8"))
-        for name in modules:
-            if name.partition(".")[0] not in ("__main__", "coverage"):
-                with contextlib.suppress(Exception):
-                    importlib.import_module(name)
-        tests = [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()]
-        suite = cls(lines, tests)
-        if fresh and suite.fails(root, suite.quick, silent=False):
-            file.unlink()
+        for path in kept.values():
+            suite.add(*json.loads(path.read_text("utf-8")))
+        again = [test for test in suite.quick if test.name.partition("::")[0] in fresh]
+        if again and suite.fails(root, again, silent=False):
+            for path in fresh.values():
+                path.unlink()
             raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
         return suite
+
+    def add(
+        self,
+        lines: dict[str, dict[str, list[str]]],
+        seconds: dict[str, list[float]],
+        modules: list[str],
+    ) -> None:
+        """Know the tests of one more file, and import what they imported."""
+        for code, numbered in lines.items():
+            for line, names in numbered.items():
+                self.lines[code][line].update(names)
+        tests = [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()]
+        self.quick += [one for one in tests if one.slowest < QUICK]
+        for name in modules:
+            if name not in sys.modules and name.partition(".")[0] not in ("__main__", "coverage"):
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
 
     def reaching(self, mutant: Mutant) -> list[Test]:
         """Return the quick tests that may notice a mutant, those that know most of its module first."""
