@@ -295,6 +295,7 @@ def test_the_output_can_be_elsewhere(root: Path, tmp_path: Path) -> None:
     done = python(bare, BUILDING, "--output", output, bare)
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(bare.rglob("*")) == before
+    assert build(root).returncode == 0
     made, wanted = pages(output), pages(root)
     assert [
         name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name)

@@ -25,6 +25,7 @@ import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "docs" / "building"))
@@ -75,16 +76,20 @@ class Counted:
     """What ``counted.toml`` says of each file, as it stood then."""
 
     def __init__(self) -> None:
-        text = COUNTED.read_text("utf-8") if COUNTED.is_file() else ""
-        self.entries = tomllib.loads(text)
+        self.entries = self.read()
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return what is written there now."""
+        return tomllib.loads(COUNTED.read_text("utf-8")) if COUNTED.is_file() else {}
 
     def __contains__(self, file: str) -> bool:
         """Whether a file was counted as it stands."""
         return self.entries.get(file, {}).get("sha256") == stands(file)
 
     def enter(self, file: str, mutants: int, lived: int) -> None:
-        """Write the count of a file."""
-        self.entries[file] = {"mutants": mutants, "lived": lived, "sha256": stands(file)}
+        """Write the count of a file, beside what other runs have counted meanwhile."""
+        entry = {"mutants": mutants, "lived": lived, "sha256": stands(file)}
+        self.entries = self.read() | {file: entry}
         lines = [
             f'"{name}" = {{mutants = {e["mutants"]}, lived = {e["lived"]}, sha256 = "{e["sha256"]}"}}\n'
             for name, e in sorted(self.entries.items())

@@ -190,20 +190,19 @@ class Suite:
 
         What the tests of a file reach is kept in the folder, until they or the code changes.
         """
-        suite, kept = (
-            cls(),
-            {file: folder / f"{seen}.json" for file, seen in held_by(root, part).items()},
-        )
-        fresh = {file: path for file, path in kept.items() if not path.is_file()}
-        if fresh and (end := forked(root, lambda: Observer(root, part, fresh).observe())):
+        suite, holding = cls(), held_by(root, part)
+        kept = {file: folder / f"{seen}.json" for file, seen in holding.items()}
+        fresh = {f: path.with_suffix(".new") for f, path in kept.items() if not path.is_file()}
+        unseen = {file: path for file, path in fresh.items() if not path.is_file()}
+        if unseen and (end := forked(root, lambda: Observer(root, part, unseen).observe())):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
-        for path in kept.values():
+        for path in (kept | fresh).values():
             suite.add(*json.loads(path.read_text("utf-8")))
         again = [test for test in suite.quick if test.name.partition("::")[0] in fresh]
         if again and suite.fails(root, again, silent=False):
-            for path in fresh.values():
-                path.unlink()
             raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
+        for file, path in fresh.items():
+            path.rename(kept[file])
         return suite
 
     def add(
@@ -230,6 +229,8 @@ class Suite:
         exact = set(lines.get(str(mutant.line), ())) - {""}
         # A line that runs when the module is imported, or inside of a statement of many lines.
         chosen = exact if exact and "" not in lines.get(str(mutant.line), ()) else reach
+        if chosen <= {""}:  # nothing of the module runs later, but others use what it holds
+            chosen = {test.name for test in self.quick}
         module = Path(mutant.file).stem
         if mutant.file.startswith("docs"):  # books are built in forks, where nothing is counted
             chosen |= {test.name for test in self.quick if test.name.startswith("tests/docs")}
