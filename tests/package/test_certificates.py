@@ -168,6 +168,29 @@ def test_what_the_package_says_of_its_certificates():
     assert one.decrease(one.low)[3][3] == Fraction(1, 2) - one.entries[5]
 
 
+def test_a_form_needs_its_half_of_the_residual():
+    """The first certificate is one, though its matrix alone is not positive."""
+    first = HEAVY_BALL[0]
+    assert first.holds()
+    assert sp.Matrix([[rational(n) for n in row] for row in first.form()]).det() < 0
+
+
+def test_the_decrease_with_other_curvatures_is_the_sum_that_it_is_made_of():
+    b, rho, eta = Fraction(1, 3), Fraction(3, 5), Fraction(1, 9)
+    mu, largest, entries = Fraction(2), Fraction(7), tuple(map(Fraction, (3, 1, 4, 1, 5, 9)))
+    made = Certificate(b, eta, eta, rho, entries, mu, largest)
+    D, P, square = made.decrease(eta), made.form(), rho * rho
+
+    def value(form, z):
+        return sum(form[i][j] * z[i] * z[j] for i in range(len(z)) for j in range(len(z)))
+
+    for x_, x, r, s in product((-1, 0, 2), (1, -3), (0, 1), (5, -2)):
+        x1 = (1 + b) * x - b * x_ - eta * (mu * x + (largest - mu) * r)
+        terms = s * (square * x - x1) + Fraction(s * s, 2) + square * r * r / 2 - square * r * s
+        wanted = terms + square * value(P, (x_, x, r)) - value(P, (x, x1, s))
+        assert value(D, (x_, x, r, s)) == wanted
+
+
 def test_the_certificate_of_try_it():
     thousandths = (945, -960, 252, 997, -260, 67)
     entries = tuple(Fraction(n, 1000) for n in thousandths)

@@ -675,3 +675,113 @@ def test_rates_may_stand_in_a_tensor_of_one_axis():
     assert torch.equal(run(rates), run(rates.tolist()))
     with pytest.raises(TypeError, match="rates must be a list of numbers, got tensor"):
         run(rates[None])
+
+
+# -- By hand: numbers that have a few binary digits, so that each result is exact -------------------
+
+TWO, ONE = torch.tensor([2.0]), torch.tensor([1.0])
+
+
+@pytest.mark.parametrize(
+    ("settings", "v", "x1", "v1"),
+    [
+        (Settings("torch", 0.5, 0.5), ONE, 0.75, 2.5),
+        (Settings("torch", 0.5, 0.5, weight_decay=0.25), ONE, 0.5, 3.0),
+        (Settings("optax", 0.5, 0.5, weight_decay=0.25, decoupled=True), ONE, 0.5, 2.5),
+        (Settings("torch", 0.5, 0.5, nesterov=True), ONE, 0.375, 2.5),
+        (Settings("sutskever", 0.5, 0.5, nesterov=True), ONE, 1.25, -0.75),
+        (Settings("torch", 0.5, 0.5, dampening=0.75), None, 1.0, 2.0),  # the first enters whole
+        (Settings("torch", 0.5, 0.5, dampening=0.75), ONE, 1.5, 1.0),
+        (Settings("torch", 0.5, 0.0, dampening=0.75), None, 1.0, 2.0),
+        (Settings("torch", 0.5, 0.0, dampening=0.75), ONE, 1.0, 2.0),
+    ],
+)
+def test_a_step_by_hand(settings, v, x1, v1):
+    """From x = 2, where the gradient is x."""
+    x, velocity = step(TWO, v, lambda x: x, settings)
+    assert (x.item(), velocity.item()) == (x1, v1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "shrinkage"),
+    [
+        (Settings("keras", 0.5, 0.9, weight_decay=0.25, decoupled=True), 0.125),
+        (Settings("torch", 1.0, 0.25, weight_decay=0.25), 0.5),  # on the border to swinging
+        (Settings("torch", 1.0, 0.25, weight_decay=0.26), math.nan),
+        (Settings("torch", 1.0, 0.0, weight_decay=0.5), 0.5),
+        (Settings("torch", 1.0, 0.0, weight_decay=1.0), 1.0),
+        (Settings("torch", 1.0, 0.0, weight_decay=1.5), math.nan),
+        (Settings("torch", 0.5, 0.25, weight_decay=0.0), 0.0),
+    ],
+)
+def test_the_pace_of_decay_by_hand(settings, shrinkage):
+    assert settings.shrinkage == shrinkage or math.isnan(settings.shrinkage) == math.isnan(
+        shrinkage
+    )
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_the_pace_of_coupled_decay_is_a_root(nesterov):
+    settings = Settings("torch", 0.5, 0.5, nesterov=nesterov, weight_decay=0.1)
+    a, beta, z = 0.05, 0.5, 1 - settings.shrinkage
+    trace, keep = (1.5 - 1.5 * a, 1 - a) if nesterov else (1.5 - a, 1.0)
+    assert abs(z * z - trace * z + beta * keep) < 1e-15 and z > trace / 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "to", "keep", "lr", "decay"),
+    [
+        (("torch", 0.5, 0.75, 0.25, False), "keras", "destination", 0.5, 1.0),
+        (("optax.ema", 0.5, 0.75, 0.25, False), "keras", "destination", 0.125, 1.0),
+        (("optax.ema", 0.5, 0.75, 0.25, True), "torch", "destination", 0.125, 0.25),
+        (("keras", 0.5, 0.75, 0.25, True), "torch", "destination", 0.5, 0.0625),
+        (("optax.ema", 0.5, 0.75, 0.25, True), "keras", None, 0.125, 1.0),
+        (("keras", 0.5, 0.75, 0.25, True), "optax.ema", None, 2.0, 0.0625),
+        (("torch", 0.5, 0.75, 0.25, False), "optax", None, 0.5, 0.25),
+        (("torch", 0.5, 0.25, 0.5, False), "keras", "pace", 0.5, 1.0),  # on the border, 1/2
+        (("keras", 0.5, 0.25, 1.0, True), "torch", "pace", 0.5, 0.5),  # and back, the fastest
+        (("keras", 0.5, 0.25, 0.5, True), "torch", "pace", 0.5, 1 / 3),
+    ],
+)
+def test_decay_is_converted_by_hand(settings, to, keep, lr, decay):
+    library, rate, beta, weight_decay, decoupled = settings
+    given = Settings(library, rate, beta, weight_decay=weight_decay, decoupled=decoupled)
+    found = convert(given, to, keep=keep)
+    assert (found.lr, found.weight_decay) == (lr, pytest.approx(decay, rel=1e-14))
+
+
+@pytest.mark.parametrize("library", ["keras", "torch"])
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_the_pace_is_kept_both_ways(library, nesterov):
+    given = Settings(
+        library, 0.5, 0.5, nesterov=nesterov, weight_decay=0.1, decoupled=library == "keras"
+    )
+    there = convert(given, {"keras": "torch", "torch": "keras"}[library], keep="pace")
+    assert there.shrinkage == pytest.approx(given.shrinkage, rel=1e-13)
+    assert convert(there, library, keep="pace").weight_decay == pytest.approx(0.1, rel=1e-12)
+
+
+def test_what_conversions_and_walks_say_of_what_is_wrong():
+    coupled = Settings("torch", 0.5, 0.5, weight_decay=0.1)
+    decoupled = Settings("keras", 0.5, 0.5, weight_decay=0.1, decoupled=True)
+    for source, to, kinds in (
+        (coupled, "keras", ("decoupled", "coupled")),
+        (decoupled, "torch", ("coupled", "decoupled")),
+    ):
+        rule = f"{to} has {kinds[0]} weight decay only, and nothing walks the path of the {kinds[1]} one"
+        with pytest.raises(ValueError, match=f"got None: {rule}$"):
+            convert(source, to)
+    with pytest.raises(ValueError, match=r"^rates\[1\] must lie in \[0, inf\), got -0.5$"):
+        walk(Settings("torch", 0.5, 0.5), lambda x: x, ONE, [0.5, -0.5])
+    with pytest.raises(ValueError, match=r"^target must have lr > 0"):
+        convert_state(ONE, ONE, Settings("torch", 0.5, 0.5), Settings("torch", 0.0, 0.5))
+    assert convert_state(ONE, ONE, Settings("torch", 0.5, 0.5), Settings("torch", 1.0, 0.5)) == (
+        ONE,
+        ONE / 2,
+    )
+    assert Settings("keras", 0.5, 0.0, nesterov=True).nesterov  # without momentum, too
+    for refused in ({"momentum": 0.0}, {"momentum": 0.5, "dampening": 0.5}):
+        with pytest.raises(
+            ValueError, match=r"^nesterov in torch needs momentum > 0 and dampening 0"
+        ):
+            Settings("torch", 0.5, nesterov=True, **refused)

@@ -133,6 +133,17 @@ def test_sharpness_refuses_no_direction_and_a_gradient_that_nobody_can_different
     assert direction.tolist() == [[1], [1]]
 
 
+def test_sharpness_multiplies_four_times_and_networks_are_one_wide_or_more():
+    x, direction = torch.tensor([[1.0, 0.5], [1.0, 3.0]], dtype=torch.float64)
+    found = {n: sharpness(ROSENBROCK, x, direction, rounds=n)[0].item() for n in (1, 3, 4, 5)}
+    assert sharpness(ROSENBROCK, x, direction)[0].item() == found[4]
+    assert len(set(found.values())) == 4
+    with pytest.raises(ValueError, match=r"^rounds must be at least 1, got 0"):
+        sharpness(ROSENBROCK, x, direction, rounds=0)
+    with pytest.raises(ValueError, match=r"^hidden must be at least 1, got 0"):
+        perceptron(torch.ones(2, 1), torch.ones(2, 1), hidden=0)
+
+
 @pytest.mark.parametrize(("beta", "nesterov"), METHODS)
 @pytest.mark.checks("tab-eos", by="numerics")
 def test_the_sharpness_of_networks_settles_at_the_edge(beta, nesterov):

@@ -122,6 +122,8 @@ def test_a_batch_of_all_rows_has_no_noise():
     data = small(7, replacement=False)
     assert float(data.noise.abs().max()) == float(data.growth.abs().max()) == 0
     assert data.edge(0.5) == pytest.approx(3 / float(data.loss.eigenvalues[-1]), rel=1e-9)
+    seen = data.edge(0.5, nesterov=True) * 2 * float(data.loss.eigenvalues[-1])
+    assert seen == pytest.approx(3, rel=1e-12)
     alone = Minibatches(torch.ones(1, 1), torch.ones(1), 1, replacement=False)
     assert alone.edge(0.0) == pytest.approx(2, rel=1e-9)
 
@@ -185,6 +187,29 @@ def test_with_single_rows_nothing_is_gained():
     assert speed(one, 0.5) < 1.05 * speed(one, 0.0)
     assert speed(one, 0.9) < speed(one, 0.0)
     assert speed(many, 0.5) > 2 * speed(many, 0.0)
+
+
+def test_of_two_rows_one_is_as_noisy_with_replacement_as_without():
+    made = [small(1, replacement, n=2, p=1) for replacement in (True, False)]
+    assert torch.allclose(made[0].growth, made[1].growth) and made[0].growth.item() > 0
+
+
+def test_without_a_word_the_step_is_heavy_ball():
+    one = small()
+    assert one.rate(0.5, 0.1) == one.rate(0.5, 0.1, nesterov=False)
+    assert one.edge(0.5) == one.edge(0.5, nesterov=False)
+    for asked in (one.second_moments, one.covariance):
+        assert torch.equal(asked(0.5, 0.1), asked(0.5, 0.1, nesterov=False))
+        assert not torch.allclose(asked(0.5, 0.1), asked(0.5, 0.1, nesterov=True))
+
+
+def test_nothing_stationary_on_the_edge():
+    one = small()
+    with pytest.raises(
+        ValueError, match=r"^eta must be below .*, the edge of mean-square stability"
+    ):
+        one.covariance(0.5, one.edge(0.5))
+    assert one.covariance(0.5, 0.99 * one.edge(0.5)).isfinite().all()
 
 
 def test_nothing_stationary_beyond_the_edge():

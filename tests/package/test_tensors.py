@@ -1,5 +1,7 @@
 """The checks of tensors, one broken rule at a time: what is refused, and what is only calculated more slowly."""
 
+import warnings
+
 import pytest
 import torch
 
@@ -7,6 +9,8 @@ from momentum import _tensors
 
 SPARSE = torch.eye(2).to_sparse()
 NESTED = torch.nested.nested_tensor([torch.ones(2), torch.ones(1)], layout=torch.jagged)
+with warnings.catch_warnings(action="ignore"):  # of an older kind: asked for its shape, it raises
+    RAGGED = torch.nested.nested_tensor([torch.ones(2), torch.ones(1)])
 META = torch.ones(2, device="meta")
 BLOCK = torch.zeros(8)
 LEAF = torch.ones(2, requires_grad=True)
@@ -27,6 +31,7 @@ def test_tensors_that_can_plainly_be_added():
         (torch.ones(2), torch.ones(1)), (LEAF, torch.ones(2)), (FROZEN, torch.ones(2)),
         (torch.ones(2, 3).T, torch.ones(3, 2)), (torch.ones(3, 2), torch.ones(2, 3).T),
         (BLOCK[:4], BLOCK[1:5]), (BLOCK[1:5], BLOCK[:4]), (BLOCK, BLOCK), (NESTED, NESTED.clone()),
+        (RAGGED, torch.ones(2)), (torch.ones(2), RAGGED),
     ],
 )  # fmt: skip
 def test_tensors_that_are_looked_at_more_closely(a, b):
@@ -46,7 +51,7 @@ def test_which_tensors_are_known_to_share_memory(a, b, shared):
     assert _tensors.overlap(a, b) is shared
 
 
-@pytest.mark.parametrize("value", [SPARSE, NESTED, META])
+@pytest.mark.parametrize("value", [SPARSE, NESTED, RAGGED, META])
 def test_a_tensor_must_be_dense_and_have_values(value):
     with pytest.raises(TypeError, match=r"^x must be a dense tensor with values, got "):
         _tensors.tensor("x", value)
@@ -122,3 +127,31 @@ def test_what_can_be_changed():
             _tensors.changeable("x", closed)
     with torch.no_grad():
         _tensors.changeable("x", LEAF)
+
+
+def test_what_is_added_to_holds_numbers_with_a_point():
+    with pytest.raises(TypeError, match=r"^x must hold floating-point numbers, got torch.int32"):
+        _tensors.addable("v", torch.ones(2).int(), "x", torch.ones(2).int())
+    _tensors.addable("v", torch.ones(2), "x", torch.ones(2) * 1j)
+
+
+@pytest.mark.parametrize("value", [torch.ones(2) * 1j, torch.ones(2, dtype=torch.bool)])
+def test_real_numbers_are_neither_complex_nor_answers(value):
+    with pytest.raises(TypeError, match=r"^x must hold real numbers, got "):
+        _tensors.reals(x=value)
+
+
+def test_numbers_that_do_not_broadcast():
+    with pytest.raises(ValueError, match=r"^x and y must broadcast, got shapes \(2,\), \(3,\)$"):
+        _tensors.reals(x=torch.ones(2), y=torch.ones(3))
+
+
+def test_counts_are_whole_and_fit_into_float64():
+    assert _tensors.counts("k", 2**53) == 2.0**53
+    assert _tensors.counts("k", torch.tensor(0)) == 0
+    with pytest.raises(ValueError, match=r"^k must be at most 9007199254740992, got "):
+        _tensors.counts("k", 2**53 + 1)
+    with pytest.raises(ValueError, match=r"^k must be at least 0, got -1$"):
+        _tensors.counts("k", torch.tensor([0.0, -1.0]))
+    with pytest.raises(ValueError, match=r"^k must hold whole numbers, got "):
+        _tensors.counts("k", torch.tensor([0.5]))
