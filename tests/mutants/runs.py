@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,9 +25,12 @@ from digests import digest, files
 
 QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
+BEFORE = 3  # tests that have caught most of a module's mutants so far are asked before all others
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
 OPTIONS = {"momentum": ["--doctest-modules"], "docs/_ext": []}  # for each folder that is broken
+# The extensions on which it depends what scripts and cells of a book show; see docs/building/running.py.
+SHOWING = {f"docs/_ext/{name}.py" for name in ("gallery_svg", "narrow", "stills")}
 HELD = {  # what is broken or may change what tests do, and what holds it
     "momentum": (["momentum", "tests/conftest.py"], ["tests/package/test_*.py", "momentum/*.py"]),
     "docs/_ext": (["docs/_ext", "docs/building", "tests/conftest.py"], ["tests/docs/test_*.py"]),
@@ -78,13 +81,20 @@ def forked(root: Path, function: Callable[[], int], limit: int = 0, *, silent: b
     return end
 
 
-def run(root: Path, *arguments: str, plugins: tuple[object, ...] = ()) -> int:
-    """Run tests in this process; books are built in forks of what it is before them."""
+def run(
+    root: Path, *arguments: str, plugins: tuple[object, ...] = (), shown: Path | None = None
+) -> int:
+    """Run tests in this process; books are built in forks of what it is before them.
+
+    Where it is given, what the sample book shows is not run, but taken from this folder.
+    """
     if any(argument.startswith("tests/docs") for argument in arguments):
         import books
 
         server = waiting(root)
         books.warm = lambda: server
+        if shown:
+            books.ran = lambda: shown
     options = ["-x", "-q", "-p", "no:cacheprovider"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return pytest.main([*options, *arguments], plugins=[*plugins])
@@ -111,12 +121,37 @@ def write(path: Path, source: str) -> None:
     Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
 
 
+def show(folder: Path) -> int:
+    """Run in a folder what the sample book shows."""
+    import books
+
+    shutil.copytree(books.ran(), folder)
+    return 0
+
+
 class Test(NamedTuple):
     """A function of tests: all its items take some seconds, the slowest of them some."""
 
     name: str
     seconds: float
     slowest: float
+
+
+class Culprit:
+    """Writes down which test failed first."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "culprit.txt"
+        self.path.unlink(missing_ok=True)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep its name."""
+        if report.failed and not self.path.is_file():
+            self.path.write_text(report.nodeid.partition("[")[0], "utf-8")
+
+    def name(self) -> str:
+        """Return it, or nothing where no test came to its end."""
+        return self.path.read_text("utf-8") if self.path.is_file() else ""
 
 
 class Observer:
@@ -183,6 +218,8 @@ class Suite:
     def __init__(self) -> None:
         self.lines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.quick: list[Test] = []
+        self.shown: Path | None = None
+        self.caught: dict[str, Counter[str]] = defaultdict(Counter)  # by a test, of each file
 
     @classmethod
     def measured(cls, root: Path, part: str, folder: Path) -> Suite:
@@ -203,6 +240,9 @@ class Suite:
             raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
         for file, path in fresh.items():
             path.rename(kept[file])
+        if part == "docs/_ext":
+            suite.shown = root.with_name("shown")
+            forked(root, lambda: show(suite.shown))
         return suite
 
     def add(
@@ -245,6 +285,10 @@ class Suite:
     def catches(self, root: Path, mutant: Mutant, within: float) -> bool:
         """Whether a test that is done within seconds fails, or never ends, on a mutant."""
         tests = [test for test in self.reaching(mutant) if test.seconds <= within]
+        caught = self.caught[mutant.file]
+        best = {name for name, _ in caught.most_common(BEFORE)}
+        before = [test for test in tests if test.name in best]
+        tests = [test for test in tests if test.name not in best]
         first, spent = 0, 0.0
         while first < len(tests) and spent < FIRST:
             spent += tests[first].seconds
@@ -252,14 +296,19 @@ class Suite:
         path = root / mutant.file
         whole = path.read_text("utf-8")
         write(path, mutant.source)
+        culprit, shown = Culprit(root), None if mutant.file in SHOWING else self.shown
         try:
-            return any(self.fails(root, some) for some in (tests[:first], tests[first:]) if some)
+            for some in (before, tests[:first], tests[first:]):
+                if some and self.fails(root, some, shown=shown, plugins=(culprit,)):
+                    caught[culprit.name()] += 1
+                    return True
+            return False
         finally:
             write(path, whole)
 
-    def fails(self, root: Path, tests: list[Test], *, silent: bool = True) -> bool:
+    def fails(self, root: Path, tests: list[Test], *, silent: bool = True, **given: Any) -> bool:
         """Whether one of the tests fails, or takes many times its time."""
         names = [test.name for test in tests]
         limit = 60 + round(10 * sum(test.seconds for test in tests))
         options = ["--doctest-modules"] if any(n.startswith("momentum") for n in names) else []
-        return forked(root, lambda: run(root, *names, *options), limit, silent=silent) != 0
+        return forked(root, lambda: run(root, *names, *options, **given), limit, silent=silent) != 0
