@@ -266,21 +266,21 @@ class Suite:
         """Return the quick tests that may notice a mutant, those that know most of its module first."""
         lines = self.lines.get(mutant.file, {})
         reach = {test for tests in lines.values() for test in tests}
-        exact = set(lines.get(str(mutant.line), ())) - {""}
-        # A line that runs when the module is imported, or inside of a statement of many lines.
-        chosen = exact if exact and "" not in lines.get(str(mutant.line), ()) else reach
-        if chosen <= {""}:  # nothing of the module runs later, but others use what it holds
-            chosen = {test.name for test in self.quick}
+        exact = set(lines.get(str(mutant.line), ()))
         module = Path(mutant.file).stem
-        if mutant.file.startswith("docs"):  # books are built in forks, where nothing is counted
-            chosen |= {test.name for test in self.quick if test.name.startswith("tests/docs")}
+        # What runs when the module is imported all may use; books are built where nothing is counted.
+        everyone = "" in exact or mutant.file.startswith("docs")
 
-        def far(test: Test) -> tuple[bool, bool, float]:
-            file = test.name.partition("::")[0]
-            return module not in Path(file).stem, test.name not in exact, test.seconds
+        def touches(test: Test, names: set[str]) -> bool:
+            return test.name in names or test.name.partition("::")[0] in names
 
-        found = [t for t in self.quick if {t.name, t.name.partition("::")[0]} & chosen]
-        return sorted(found, key=far)
+        def far(test: Test) -> tuple[bool, bool, bool, float]:
+            own = module in Path(test.name.partition("::")[0]).stem
+            return not own, test.name not in exact, not touches(test, reach), test.seconds
+
+        # A line that is in no test's list lies inside of a statement of many lines.
+        chosen = [test for test in self.quick if everyone or touches(test, exact or reach)]
+        return sorted(chosen, key=far)
 
     def catches(self, root: Path, mutant: Mutant, within: float) -> bool:
         """Whether a test that is done within seconds fails, or never ends, on a mutant."""
