@@ -60,3 +60,10 @@ def test_a_contest_has_these_sizes_unless_told():
     chosen = {name: one.default for name, one in inspect.signature(contest).parameters.items()}
     wanted = {"trials": 8, "networks": 12, "records": 1, "seed": 0}
     assert {name: chosen[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("wrong", ["train", "validation", "test"])
+def test_a_contest_names_the_rows_that_are_wrong_before_it_tunes(wrong):
+    rows = {"train": ROWS, "validation": ROWS, "test": ROWS}
+    with pytest.raises(TypeError, match=rf"^{wrong}\[1\] must hold classes of torch.int64, got "):
+        contest(**rows | {wrong: (ROWS[0], ROWS[1].float())}, batch_size=2, steps=10**9)
