@@ -7,7 +7,7 @@ it run until one fails, in a fork of a process that has torch and Sphinx importe
 line for each mutant that no test caught and ``survivors.toml`` does not explain, and for each
 explanation without its mutant; ends with 1 if there is one. A mutant that lives costs the time of
 all tests that reach it: first ask those that are done within seconds, then all tests, of what is
-left; what is explained is put to the quick tests only. What a test has caught is kept in ``build``
+left; what is explained is put to a few quick tests only. What a test has caught is kept in ``build``
 and not tried again while its file stays as it is.
 
 A file of which nothing is left unexplained is entered in ``counted.toml``; without a file on the
@@ -24,6 +24,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,18 @@ def attempt(mutant: Mutant) -> tuple[Mutant, bool]:
     """Try a mutant in the copy that no other process has."""
     root = FREE.get()
     try:
-        return mutant, SUITE.catches(root, mutant, SOON if REASONS.of(mutant) else WITHIN)
+        explained = REASONS.of(mutant) is not None
+        within = SOON if explained else WITHIN
+        return mutant, SUITE.catches(root, mutant, within, briefly=explained)
+    finally:
+        FREE.put(root)
+
+
+def whole() -> bool:
+    """Whether all tests that are done in time pass on what is not broken, asked as of a mutant."""
+    root = FREE.get()
+    try:
+        return not SUITE.fails(root, [one for one in SUITE.quick if one.seconds <= WITHIN])
     finally:
         FREE.put(root)
 
@@ -150,17 +162,21 @@ def count(part: str, asked: list[str], roots: list[Path], counted: Counted) -> C
     """Try the mutants of files of one part, as many at once as there are copies."""
     global FREE, SUITE
     SUITE = Suite.measured(roots[0], part, KEPT)
-    FREE = multiprocessing.Queue()
+    FREE = multiprocessing.get_context("fork").Queue()
     for root in roots:
         FREE.put(root)
-    whole = Counter(mutants=0, lived=0, left=0)
-    with multiprocessing.Pool(len(roots)) as pool:
+    tally = Counter(mutants=0, lived=0, left=0)
+    # Not multiprocessing.Pool: its workers may have no children, which some tests want.
+    with ProcessPoolExecutor(len(roots), multiprocessing.get_context("fork")) as pool:
+        if not pool.submit(whole).result():
+            raise SystemExit("Tests fail on what is not broken: no mutant can be tried.")
         for file in asked:
             found, caught = Counter(mutants=0, lived=0, left=0), Caught(file)
             every = list(mutants(ROOT, file))
             found["mutants"] = len(every)
             tried = [one for one in every if one not in caught]
-            for mutant, noticed in pool.imap_unordered(attempt, tried):
+            for done in as_completed([pool.submit(attempt, one) for one in tried]):
+                mutant, noticed = done.result()
                 if noticed:
                     caught.add(mutant)
                     continue
@@ -176,10 +192,9 @@ def count(part: str, asked: list[str], roots: list[Path], counted: Counted) -> C
             print(f"{file}: {found['mutants']} mutants, {found['lived']} survived", flush=True)
             if not found["left"]:
                 counted.enter(file, found["mutants"], found["lived"])
-            whole.update(found)
-    return whole
+            tally.update(found)
+    return tally
 
 
 if __name__ == "__main__":
-    multiprocessing.set_start_method("fork")
     sys.exit(main())

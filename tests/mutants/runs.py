@@ -56,12 +56,12 @@ def copy(root: Path, where: Path) -> Path:
     return where
 
 
-def forked(root: Path, function: Callable[[], int], limit: int = 0, *, silent: bool = True) -> int:
+def forked(root: Path, function: Callable[[], int], limit: int = 0) -> int:
     """Call a function in a process of its own, in a copy; return how it ended. With a limit: in silence."""
     sys.stdout.flush()
     if not (child := os.fork()):
         os.setsid()
-        if limit and silent:
+        if limit:
             nothing = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nothing, stream)
@@ -135,6 +135,11 @@ class Test(NamedTuple):
     name: str
     seconds: float
     slowest: float
+
+
+def file_of(test: Test) -> str:
+    """Return the file in which a test stands."""
+    return test.name.partition("::")[0]
 
 
 class Culprit:
@@ -223,23 +228,17 @@ class Suite:
 
     @classmethod
     def measured(cls, root: Path, part: str, folder: Path) -> Suite:
-        """Run the tests of a part twice on what is not broken, and import here what they imported.
+        """Run the tests of a part on what is not broken, and import here what they imported.
 
         What the tests of a file reach is kept in the folder, until they or the code changes.
         """
         suite, holding = cls(), held_by(root, part)
         kept = {file: folder / f"{seen}.json" for file, seen in holding.items()}
-        fresh = {f: path.with_suffix(".new") for f, path in kept.items() if not path.is_file()}
-        unseen = {file: path for file, path in fresh.items() if not path.is_file()}
-        if unseen and (end := forked(root, lambda: Observer(root, part, unseen).observe())):
+        fresh = {file: path for file, path in kept.items() if not path.is_file()}
+        if fresh and (end := forked(root, lambda: Observer(root, part, fresh).observe())):
             raise SystemExit(f"The tests fail as the code stands, or could not be run ({end}).")
-        for path in (kept | fresh).values():
+        for path in kept.values():
             suite.add(*json.loads(path.read_text("utf-8")))
-        again = [test for test in suite.quick if test.name.partition("::")[0] in fresh]
-        if again and suite.fails(root, again, silent=False):
-            raise SystemExit("Tests that pass alone fail in forks: no mutant can be tried.")
-        for file, path in fresh.items():
-            path.rename(kept[file])
         if part == "docs/_ext":
             suite.shown = root.with_name("shown")
             forked(root, lambda: show(suite.shown))
@@ -272,18 +271,23 @@ class Suite:
         everyone = "" in exact or mutant.file.startswith("docs")
 
         def touches(test: Test, names: set[str]) -> bool:
-            return test.name in names or test.name.partition("::")[0] in names
+            return test.name in names or file_of(test) in names
 
         def far(test: Test) -> tuple[bool, bool, bool, float]:
-            own = module in Path(test.name.partition("::")[0]).stem
+            own = module in Path(file_of(test)).stem
             return not own, test.name not in exact, not touches(test, reach), test.seconds
 
         # A line that is in no test's list lies inside of a statement of many lines.
         chosen = [test for test in self.quick if everyone or touches(test, exact or reach)]
-        return sorted(chosen, key=far)
+        # The tests of a file stay together: they share what their module sets up.
+        places = {file_of(test): k for k, test in reversed([*enumerate(sorted(chosen, key=far))])}
+        return sorted(chosen, key=lambda test: (places[file_of(test)], far(test)))
 
-    def catches(self, root: Path, mutant: Mutant, within: float) -> bool:
-        """Whether a test that is done within seconds fails, or never ends, on a mutant."""
+    def catches(self, root: Path, mutant: Mutant, within: float, *, briefly: bool) -> bool:
+        """Whether a test that is done within seconds fails, or never ends, on a mutant.
+
+        Briefly: of these tests only those are asked that know the module best.
+        """
         tests = [test for test in self.reaching(mutant) if test.seconds <= within]
         caught = self.caught[mutant.file]
         best = {name for name, _ in caught.most_common(BEFORE)}
@@ -296,9 +300,9 @@ class Suite:
         path = root / mutant.file
         whole = path.read_text("utf-8")
         write(path, mutant.source)
-        culprit, shown = Culprit(root), None if mutant.file in SHOWING else self.shown
+        culprit, shown = Culprit(root), mutant.file not in SHOWING
         try:
-            for some in (before, tests[:first], tests[first:]):
+            for some in (before, tests[:first], [] if briefly else tests[first:]):
                 if some and self.fails(root, some, shown=shown, plugins=(culprit,)):
                     caught[culprit.name()] += 1
                     return True
@@ -306,9 +310,13 @@ class Suite:
         finally:
             write(path, whole)
 
-    def fails(self, root: Path, tests: list[Test], *, silent: bool = True, **given: Any) -> bool:
+    def fails(
+        self, root: Path, tests: list[Test], *, shown: bool = True, plugins: tuple[object, ...] = ()
+    ) -> bool:
         """Whether one of the tests fails, or takes many times its time."""
         names = [test.name for test in tests]
         limit = 60 + round(10 * sum(test.seconds for test in tests))
-        options = ["--doctest-modules"] if any(n.startswith("momentum") for n in names) else []
-        return forked(root, lambda: run(root, *names, *options, **given), limit, silent=silent) != 0
+        if any(name.startswith("momentum") for name in names):
+            names.append("--doctest-modules")
+        folder = self.shown if shown else None
+        return forked(root, lambda: run(root, *names, plugins=plugins, shown=folder), limit) != 0
