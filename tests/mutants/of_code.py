@@ -57,16 +57,17 @@ class Caught:
 
     def __init__(self, file: str) -> None:
         self.path = KEPT / f"caught-{stands(file)}.txt"
-        self.known = set(self.path.read_text().split()) if self.path.is_file() else set()
+        lines = self.path.read_text("utf-8").splitlines() if self.path.is_file() else []
+        self.known = {line.partition(" ")[0] for line in lines}
 
     def __contains__(self, mutant: Mutant) -> bool:
         """Whether a mutant is one of them."""
         return self.name(mutant) in self.known
 
-    def add(self, mutant: Mutant) -> None:
-        """Keep one for later runs."""
-        with self.path.open("a") as kept:
-            kept.write(f"{self.name(mutant)}\n")
+    def add(self, mutant: Mutant, test: str) -> None:
+        """Keep one for later runs, and what caught it."""
+        with self.path.open("a", encoding="utf-8") as kept:
+            kept.write(f"{self.name(mutant)} {test}\n")
 
     def name(self, mutant: Mutant) -> str:
         """Return a short name of what a mutant's file holds."""
@@ -119,8 +120,8 @@ class Reasons:
         return [one for one in self.entries if one.get("file") in asked and one not in self.used]
 
 
-def attempt(mutant: Mutant) -> tuple[Mutant, bool]:
-    """Try a mutant in the copy that no other process has."""
+def attempt(mutant: Mutant) -> tuple[Mutant, str]:
+    """Try a mutant in the copy that no other process has; return what caught it."""
     root = FREE.get()
     try:
         explained = REASONS.of(mutant) is not None
@@ -176,9 +177,9 @@ def count(part: str, asked: list[str], roots: list[Path], counted: Counted) -> C
             found["mutants"] = len(every)
             tried = [one for one in every if one not in caught]
             for done in as_completed([pool.submit(attempt, one) for one in tried]):
-                mutant, noticed = done.result()
-                if noticed:
-                    caught.add(mutant)
+                mutant, test = done.result()
+                if test:
+                    caught.add(mutant, test)
                     continue
                 found["lived"] += 1
                 if entry := REASONS.of(mutant):

@@ -155,8 +155,8 @@ class Culprit:
             self.path.write_text(report.nodeid.partition("[")[0], "utf-8")
 
     def name(self) -> str:
-        """Return it, or nothing where no test came to its end."""
-        return self.path.read_text("utf-8") if self.path.is_file() else ""
+        """Return it, if one came to its end."""
+        return self.path.read_text("utf-8") if self.path.is_file() else "no end"
 
 
 class Observer:
@@ -283,8 +283,8 @@ class Suite:
         places = {file_of(test): k for k, test in reversed([*enumerate(sorted(chosen, key=far))])}
         return sorted(chosen, key=lambda test: (places[file_of(test)], far(test)))
 
-    def catches(self, root: Path, mutant: Mutant, within: float, *, briefly: bool) -> bool:
-        """Whether a test that is done within seconds fails, or never ends, on a mutant.
+    def catches(self, root: Path, mutant: Mutant, within: float, *, briefly: bool) -> str:
+        """Return a test, done within seconds, that fails on a mutant, or ``no end``; or nothing.
 
         Briefly: of these tests only those are asked that know the module best.
         """
@@ -305,8 +305,8 @@ class Suite:
             for some in (before, tests[:first], [] if briefly else tests[first:]):
                 if some and self.fails(root, some, shown=shown, plugins=(culprit,)):
                     caught[culprit.name()] += 1
-                    return True
-            return False
+                    return culprit.name()
+            return ""
         finally:
             write(path, whole)
 
