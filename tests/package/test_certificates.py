@@ -168,11 +168,15 @@ def test_what_the_package_says_of_its_certificates():
     assert one.decrease(one.low)[3][3] == Fraction(1, 2) - one.entries[5]
 
 
-def test_a_form_needs_its_half_of_the_residual():
-    """The first certificate is one, though its matrix alone is not positive."""
+def test_a_form_needs_its_half_of_the_residual(monkeypatch):
+    """The first certificate is one, though its matrix alone is not positive; and the half is all it gets."""
     first = HEAVY_BALL[0]
     assert first.holds()
     assert sp.Matrix([[rational(n) for n in row] for row in first.form()]).det() < 0
+    monkeypatch.setattr(Certificate, "decrease", lambda self, eta: [[Fraction(1)]])
+    for f, holds in (("-1/4", True), ("-1/2", False)):
+        entries = (*map(Fraction, (1, 0, 0, 1, 0)), Fraction(f))
+        assert dataclasses.replace(first, entries=entries).holds() is holds
 
 
 def test_the_decrease_with_other_curvatures_is_the_sum_that_it_is_made_of():
