@@ -25,6 +25,7 @@ from digests import digest, files
 
 QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
+BRIEF = 2.0  # seconds: so long is asked for a mutant that is explained
 BEFORE = 3  # tests that have caught most of a module's mutants so far are asked before all others
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
@@ -294,7 +295,7 @@ class Suite:
         before = [test for test in tests if test.name in best]
         tests = [test for test in tests if test.name not in best]
         first, spent = 0, 0.0
-        while first < len(tests) and spent < FIRST:
+        while first < len(tests) and spent < (BRIEF if briefly else FIRST):
             spent += tests[first].seconds
             first += 1
         path = root / mutant.file
