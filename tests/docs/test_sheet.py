@@ -1,10 +1,15 @@
 """The sheet of exercises: all of them, each with a kind, and with its answer folded."""
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
-from answers import solution
+from answers import insert, solution, tell
 from books import DOCS
 from exercises import KINDS, read_page, without_examples
-from sheet import by_kind, by_page
+from sheet import ANSWER, by_kind, by_page
+from sphinx.errors import ExtensionError
 
 SOURCES = {path.stem: without_examples(path.read_text("utf-8")) for path in DOCS.glob("*.md")}
 BOOK = {name: ("Page ｜ 页", read_page(text)) for name, text in SOURCES.items() if read_page(text)}
@@ -76,3 +81,42 @@ def test_an_exercise_without_a_solution_is_a_fault() -> None:
     """What is not there cannot be copied."""
     with pytest.raises(ValueError, match="not found"):
         solution("a.html", "ex-two", HTML)
+
+
+def written(folder: Path, label: str = "ex-one") -> SimpleNamespace:
+    """Write a page and a sheet that asks for a solution of it, as a build leaves them."""
+    (folder / "a.html").write_text(HTML, "utf-8")
+    task = f'<a class="reference internal" href="a.html#{label}">Exercise</a>'
+    (folder / "exercise-sheet.html").write_text(task + ANSWER.replace("LABEL", label), "utf-8")
+    env = SimpleNamespace(found_docs={"a", "exercise-sheet"})
+    return SimpleNamespace(outdir=folder, builder=SimpleNamespace(format="html"), env=env)
+
+
+def test_solutions_stand_on_the_written_sheet(tmp_path: Path) -> None:
+    """Each below its task; one that is missing is named with its page."""
+    insert(written(tmp_path), None)
+    sheet = (tmp_path / "exercise-sheet.html").read_text("utf-8")
+    assert sheet.endswith(solution("a.html", "ex-one", HTML)) and "data-solution" not in sheet
+    app = written(tmp_path, "ex-two")
+    with pytest.raises(ExtensionError, match=r"^a\.html: no solution follows 'ex-two'"):
+        insert(app, None)
+
+
+@pytest.mark.parametrize("what", ["a fault", "another format", "no sheet"])
+def test_a_sheet_that_is_none_stays_as_it_is(what: str, tmp_path: Path) -> None:
+    """After a build that failed, in an e-book, and in a book without exercises."""
+    app = written(tmp_path, "ex-two")
+    if what == "another format":
+        app.builder.format = "latex"
+    if what == "no sheet":
+        app.env.found_docs.remove("exercise-sheet")
+    insert(app, ValueError() if what == "a fault" else None)
+    assert "data-solution" in (tmp_path / "exercise-sheet.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("page", "solutions"), [("exercise-sheet", True), ("a", None)])
+def test_the_template_of_the_sheet_knows_of_solutions(page: str, solutions: bool | None) -> None:
+    """So that it loads what unfolds them."""
+    context: dict[str, Any] = {}
+    tell(SimpleNamespace(), page, "page.html", context, None)
+    assert context.get("solutions") == solutions
