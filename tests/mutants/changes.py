@@ -84,6 +84,11 @@ class Unannotated(ast.NodeTransformer):
         node.returns = None
         return self.generic_visit(node)
 
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        """Take what is imported for the type checker alone, whatever the condition became."""
+        names = {one.id for one in ast.walk(node.test) if isinstance(one, ast.Name)}
+        return None if "TYPE_CHECKING" in names else self.generic_visit(node)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         """Keep the target and its value."""
         node.annotation = ast.Constant(None)

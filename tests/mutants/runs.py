@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib.util
 import json
@@ -27,6 +28,7 @@ QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
 BRIEF = 2.0  # seconds: so long is asked for a mutant that is explained
 BEFORE = 3  # tests that have caught most of a module's mutants so far are asked before all others
+NOW, HIDDEN = "REACHED-BY", "another Python"
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
 OPTIONS = {"momentum": ["--doctest-modules"], "docs/_ext": []}  # for each folder that is broken
@@ -83,16 +85,21 @@ def forked(root: Path, function: Callable[[], int], limit: int = 0) -> int:
 
 
 def run(
-    root: Path, *arguments: str, plugins: tuple[object, ...] = (), shown: Path | None = None
+    root: Path,
+    *arguments: str,
+    plugins: tuple[object, ...] = (),
+    shown: Path | None = None,
+    built: Callable[[], None] | None = None,
 ) -> int:
     """Run tests in this process; books are built in forks of what it is before them.
 
-    Where it is given, what the sample book shows is not run, but taken from this folder.
+    Where it is given, what the sample book shows is not run, but taken from this folder. Each fork
+    calls ``built`` at its end.
     """
     if any(argument.startswith("tests/docs") for argument in arguments):
         import books
 
-        server = waiting(root)
+        server = waiting(root, built)
         books.warm = lambda: server
         if shown:
             books.ran = lambda: shown
@@ -101,7 +108,7 @@ def run(
     return pytest.main([*options, *arguments], plugins=[*plugins])
 
 
-def waiting(root: Path) -> SimpleNamespace:
+def waiting(root: Path, built: Callable[[], None] | None) -> SimpleNamespace:
     """Fork what builds books for the tests, in place of a new process that imports all again."""
     (asked, ask), (answer, answered) = os.pipe(), os.pipe()
     if not os.fork():
@@ -110,6 +117,14 @@ def waiting(root: Path) -> SimpleNamespace:
         os.close(ask)
         sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
         sys.stderr = sys.__stderr__
+        if built:
+            leave = os._exit
+
+            def leaving(code: int) -> None:
+                built()
+                leave(code)
+
+            os._exit = leaving
         runpy.run_path(str(root / "tests" / "docs" / "warm.py"), run_name="__main__")
         os._exit(0)
     os.close(asked)
@@ -136,11 +151,16 @@ class Test(NamedTuple):
     name: str
     seconds: float
     slowest: float
+    uses: frozenset[str]  # what the lines that it reaches are written down under
+
+    def reaches(self, names: set[str]) -> bool:
+        """Whether it runs what is written down under these names, or what nobody can know."""
+        return HIDDEN in self.uses or not self.uses.isdisjoint(names)
 
 
-def file_of(test: Test) -> str:
+def file_of(name: str) -> str:
     """Return the file in which a test stands."""
-    return test.name.partition("::")[0]
+    return name.partition("::")[0]
 
 
 class Culprit:
@@ -161,61 +181,135 @@ class Culprit:
 
 
 class Observer:
-    """Writes down which lines the tests of some files reach, and how long each takes."""
+    """Writes down which lines the tests of some files reach, and how long each takes.
+
+    Each test and each fixture that several tests share has a name of its own; in the forks that
+    build books the environment tells it. What starts another Python reaches what nobody can know.
+    """
 
     def __init__(self, root: Path, part: str, files: dict[str, Path]) -> None:
         import coverage
 
-        self.root, self.part, self.files = root, part, files
+        self.root, self.part, self.files, self.now = root, part, files, ""
         self.coverage = coverage.Coverage(
             data_file=None, config_file=False, include=[f"{root / part}/*"]
         )
-        self.seconds: dict[str, dict[str, list[float]]] = {file: {} for file in files}
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.uses: dict[str, set[str]] = defaultdict(set)
+
+    @contextlib.contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Write down under a name what runs in the context."""
+        before = self.now
+        self.name(name)
+        try:
+            yield
+        finally:
+            self.name(before)
+
+    def name(self, name: str) -> None:
+        """Write down under a name what runs from now on."""
+        self.now = os.environ[NOW] = name
+        self.coverage.switch_context(name)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """What a test needs set up, the others of its file may use, too."""
-        self.coverage.switch_context(item.nodeid.partition("::")[0])
-        return (yield)
+        """What a test runs, and which fixtures it shares."""
+        name = item.nodeid.partition("[")[0]
+        self.uses[name].add(name)
+        shared = getattr(item, "_fixtureinfo", None)
+        for fixtures in shared.name2fixturedefs.values() if shared else ():
+            self.uses[name] |= {self.fixture(one) for one in fixtures}
+        with self.named(name):
+            return (yield)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        """What a test calls."""
-        self.coverage.switch_context(item.nodeid.partition("[")[0])
-        return (yield)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+        """What is set up for several tests."""
+        shared = fixturedef.scope != "function"
+        with self.named(self.fixture(fixturedef)) if shared else contextlib.nullcontext():
+            return (yield)
+
+    def fixture(self, fixture: pytest.FixtureDef[Any]) -> str:
+        """Return the name of a fixture."""
+        return f"{fixture.baseid} {fixture.argname}"
+
+    def started(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note who starts another Python."""
+        if event == "subprocess.Popen" and self.now and sys.executable in str(arguments[1]):
+            self.hidden.add(self.now)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """How long it took."""
         if report.when == "call":
-            seconds = self.seconds[report.nodeid.partition("::")[0]]
-            seconds.setdefault(report.nodeid.partition("[")[0], []).append(report.duration)
+            self.seconds[report.nodeid.partition("[")[0]].append(report.duration)
 
     def observe(self) -> int:
         """Run the tests, and write what was seen of each of their files."""
+        self.hidden: set[str] = set()
+        sys.addaudithook(self.started)
+        os.register_at_fork(after_in_child=lambda: self.coverage.switch_context(NOW))
         self.coverage.start()
-        end = run(self.root, *self.files, *OPTIONS[self.part], plugins=(self,))
+        end = run(self.root, *self.files, *OPTIONS[self.part], plugins=(self,), built=self.keep)
         self.coverage.stop()
-        data = self.coverage.get_data()
-        lines = {
-            Path(path).relative_to(self.root).as_posix(): data.contexts_by_lineno(path)
-            for path in data.measured_files()
-        }
+        reached = self.reached()
+        for path in self.root.glob(f"{NOW}-*.json"):
+            name, lines = json.loads(path.read_text("utf-8"))
+            for code, numbers in lines.items():
+                for number in numbers:
+                    reached[code][number].add(name)
         modules = [name for name, one in sys.modules.items() if not self.ours(one)]
         for file, kept in () if end else self.files.items():
-            reached = {
-                code: {
-                    line: [name for name in names if name.partition("::")[0] in ("", file)]
-                    for line, names in numbered.items()
-                }
-                for code, numbered in lines.items()
+            tests = {
+                name: [
+                    seconds,
+                    sorted(self.uses[name]) + [HIDDEN] * bool(self.uses[name] & self.hidden),
+                ]
+                for name, seconds in self.seconds.items()
+                if file_of(name) == file
+            }
+            names = {""}.union(*(uses for _, uses in tests.values()))
+            lines = {
+                code: {number: sorted(seen & names) for number, seen in numbered.items()}
+                for code, numbered in reached.items()
             }
             kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps([reached, self.seconds[file], modules]), "utf-8")
+            kept.write_text(json.dumps([lines, tests, modules]), "utf-8")
         return end
+
+    def reached(self) -> dict[str, dict[str, set[str]]]:
+        """Return under which names each line was reached in this process."""
+        data, lines = self.coverage.get_data(), defaultdict(lambda: defaultdict(set))
+        for path in data.measured_files():
+            code = Path(path).relative_to(self.root).as_posix()
+            for number, names in data.contexts_by_lineno(path).items():
+                lines[code][str(number)] |= {*names}
+        return lines
+
+    def keep(self) -> None:
+        """Write down what a fork has reached that builds a book."""
+        lines = {
+            code: [number for number, names in numbered.items() if NOW in names]
+            for code, numbered in self.reached().items()
+        }
+        path = self.root / f"{NOW}-{os.getpid()}.json"
+        path.write_text(json.dumps([os.environ.get(NOW, ""), lines]), "utf-8")
 
     def ours(self, module: Any) -> bool:
         """Whether a module lies in the copy, so that it must be imported anew for each mutant."""
         return str(getattr(module, "__file__", None) or self.root).startswith(str(self.root))
+
+
+def statement(mutant: Mutant) -> set[int]:
+    """Return the lines of the statement in which a mutant is broken; of one with a body, its head."""
+    lines, size = {mutant.line}, sys.maxsize
+    for node in ast.walk(ast.parse(mutant.source)):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            end = max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or node.lineno
+            if node.lineno <= mutant.line <= end and end - node.lineno < size:
+                lines, size = {mutant.line, *range(node.lineno, end + 1)}, end - node.lineno
+    return lines
 
 
 class Suite:
@@ -248,15 +342,16 @@ class Suite:
     def add(
         self,
         lines: dict[str, dict[str, list[str]]],
-        seconds: dict[str, list[float]],
+        tests: dict[str, tuple[list[float], list[str]]],
         modules: list[str],
     ) -> None:
         """Know the tests of one more file, and import what they imported."""
         for code, numbered in lines.items():
             for line, names in numbered.items():
                 self.lines[code][line].update(names)
-        tests = [Test(name, sum(all_), max(all_)) for name, all_ in seconds.items()]
-        self.quick += [one for one in tests if one.slowest < QUICK]
+        for name, (seconds, uses) in tests.items():
+            if max(seconds) < QUICK:
+                self.quick.append(Test(name, sum(seconds), max(seconds), frozenset(uses)))
         for name in modules:
             if name not in sys.modules and name.partition(".")[0] not in ("__main__", "coverage"):
                 with contextlib.suppress(Exception):
@@ -264,25 +359,19 @@ class Suite:
 
     def reaching(self, mutant: Mutant) -> list[Test]:
         """Return the quick tests that may notice a mutant, those that know most of its module first."""
-        lines = self.lines.get(mutant.file, {})
-        reach = {test for tests in lines.values() for test in tests}
-        exact = set(lines.get(str(mutant.line), ()))
-        module = Path(mutant.file).stem
-        # What runs when the module is imported all may use; books are built where nothing is counted.
-        everyone = "" in exact or mutant.file.startswith("docs")
-
-        def touches(test: Test, names: set[str]) -> bool:
-            return test.name in names or file_of(test) in names
+        lines, module = self.lines[mutant.file], Path(mutant.file).stem
+        reach = {name for names in lines.values() for name in names}
+        exact = {name for number in statement(mutant) for name in lines[str(number)]}
 
         def far(test: Test) -> tuple[bool, bool, bool, float]:
-            own = module in Path(file_of(test)).stem
-            return not own, test.name not in exact, not touches(test, reach), test.seconds
+            own = module in Path(file_of(test.name)).stem
+            return not own, test.uses.isdisjoint(exact), test.uses.isdisjoint(reach), test.seconds
 
-        # A line that is in no test's list lies inside of a statement of many lines.
-        chosen = [test for test in self.quick if everyone or touches(test, exact or reach)]
+        # What runs when the module is imported, all may use.
+        chosen = [test for test in self.quick if "" in exact or test.reaches(exact)]
         # The tests of a file stay together: they share what their module sets up.
-        places = {file_of(test): k for k, test in reversed([*enumerate(sorted(chosen, key=far))])}
-        return sorted(chosen, key=lambda test: (places[file_of(test)], far(test)))
+        order = [file_of(test.name) for test in sorted(chosen, key=far)]
+        return sorted(chosen, key=lambda test: (order.index(file_of(test.name)), far(test)))
 
     def catches(self, root: Path, mutant: Mutant, within: float, *, briefly: bool) -> str:
         """Return a test, done within seconds, that fails on a mutant, or ``no end``; or nothing.
