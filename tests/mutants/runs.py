@@ -34,9 +34,10 @@ PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported bef
 OPTIONS = {"momentum": ["--doctest-modules"], "docs/_ext": []}  # for each folder that is broken
 # The extensions on which it depends what scripts and cells of a book show; see docs/building/running.py.
 SHOWING = {f"docs/_ext/{name}.py" for name in ("gallery_svg", "narrow", "stills")}
+TOOLS = ["tests/conftest.py", "tests/mutants/runs.py"]
 HELD = {  # what is broken or may change what tests do, and what holds it
-    "momentum": (["momentum", "tests/conftest.py"], ["tests/package/test_*.py", "momentum/*.py"]),
-    "docs/_ext": (["docs/_ext", "docs/building", "tests/conftest.py"], ["tests/docs/test_*.py"]),
+    "momentum": (["momentum", *TOOLS], ["tests/package/test_*.py", "momentum/*.py"]),
+    "docs/_ext": (["docs/_ext", "docs/building", *TOOLS], ["tests/docs/test_*.py"]),
 }
 
 
