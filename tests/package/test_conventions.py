@@ -405,6 +405,18 @@ def test_decay_of_one_kind_keeps_its_path_through_a_rate_of_zero(library):
             "torch",
             {"keep": "pace"},
         ),
+        (
+            "must be at most 0.25, the fastest pace of coupled decay at momentum 0.6, got 0.3",
+            {
+                "library": "keras",
+                "decoupled": True,
+                "weight_decay": 3.0,
+                "momentum": 0.6,
+                "nesterov": True,
+            },
+            "torch",
+            {"keep": "pace"},
+        ),
     ],
 )
 def test_decay_that_has_no_equivalent_is_refused(message, settings, to, options):
