@@ -95,13 +95,17 @@ def ran() -> Path:
 
 
 class Book:
-    """The pages of a built book."""
+    """The pages of a built book, or of one whose editions are built when they are first looked at."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, unbuilt: tuple[str, ...] = ()) -> None:
+        self.root, self.unbuilt = root, {*unbuilt}
 
     def path(self, edition: str) -> Path:
         """Return the folder of an edition."""
+        if edition in self.unbuilt:
+            done = build(self.root, edition)
+            assert done.returncode == 0, done.stderr
+            self.unbuilt.remove(edition)
         return self.root / "build" / "html" / edition
 
     def page(self, edition: str, name: str) -> BeautifulSoup:

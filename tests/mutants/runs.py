@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -28,16 +29,20 @@ QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
 BRIEF = 2.0  # seconds: so long is asked for a mutant that is explained
 BEFORE = 3  # tests that have caught most of a module's mutants so far are asked before all others
-NOW, HIDDEN = "REACHED-BY", "another Python"
+NOW, HIDDEN, BOOK = "REACHED-BY", "another Python", "tests/docs book"
 MEMORY = 12 << 30  # bytes
 PARTS = ["", "tests/docs", "docs/_ext", "docs/building"]  # what is imported before pytest runs
 OPTIONS = {"momentum": ["--doctest-modules"], "docs/_ext": []}  # for each folder that is broken
 # The extensions on which it depends what scripts and cells of a book show; see docs/building/running.py.
 SHOWING = {f"docs/_ext/{name}.py" for name in ("gallery_svg", "narrow", "stills")}
 TOOLS = ["tests/conftest.py", "tests/mutants/runs.py"]
+BOOKS = [
+    f"tests/docs/{name}"
+    for name in ("books.py", "conftest.py", "constructs.py", "sample", "warm.py")
+]
 HELD = {  # what is broken or may change what tests do, and what holds it
     "momentum": (["momentum", *TOOLS], ["tests/package/test_*.py", "momentum/*.py"]),
-    "docs/_ext": (["docs/_ext", "docs/building", *TOOLS], ["tests/docs/test_*.py"]),
+    "docs/_ext": (["docs/_ext", "docs/building", *BOOKS, *TOOLS], ["tests/docs/test_*.py"]),
 }
 
 
@@ -147,11 +152,11 @@ def show(folder: Path) -> int:
 
 
 class Test(NamedTuple):
-    """A function of tests: all its items take some seconds, the slowest of them some."""
+    """A function of tests: all its items take some seconds, and more with what they share."""
 
     name: str
     seconds: float
-    slowest: float
+    alone: float
     uses: frozenset[str]  # what the lines that it reaches are written down under
 
     def reaches(self, names: set[str]) -> bool:
@@ -197,6 +202,8 @@ class Observer:
         )
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.uses: dict[str, set[str]] = defaultdict(set)
+        self.setups: dict[str, float] = defaultdict(float)
+        self.building = 0.0
 
     @contextlib.contextmanager
     def named(self, name: str) -> Iterator[None]:
@@ -227,9 +234,13 @@ class Observer:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
         """What is set up for several tests."""
+        name, start = self.fixture(fixturedef), time.monotonic()
         shared = fixturedef.scope != "function"
-        with self.named(self.fixture(fixturedef)) if shared else contextlib.nullcontext():
-            return (yield)
+        with self.named(name) if shared else contextlib.nullcontext():
+            try:
+                return (yield)
+            finally:
+                self.setups[name] += time.monotonic() - start if shared else 0.0
 
     def fixture(self, fixture: pytest.FixtureDef[Any]) -> str:
         """Return the name of a fixture."""
@@ -241,15 +252,19 @@ class Observer:
             self.hidden.add(self.now)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """How long it took."""
+        """How long it took, without what it built for others."""
         if report.when == "call":
-            self.seconds[report.nodeid.partition("[")[0]].append(report.duration)
+            self.seconds[report.nodeid.partition("[")[0]].append(report.duration - self.building)
+        self.setups[BOOK] += self.building
+        self.building = 0.0
 
     def observe(self) -> int:
         """Run the tests, and write what was seen of each of their files."""
         self.hidden: set[str] = set()
         sys.addaudithook(self.started)
         os.register_at_fork(after_in_child=lambda: self.coverage.switch_context(NOW))
+        if self.part == "docs/_ext":
+            self.see_books()
         self.coverage.start()
         end = run(self.root, *self.files, *OPTIONS[self.part], plugins=(self,), built=self.keep)
         self.coverage.stop()
@@ -261,15 +276,14 @@ class Observer:
                     reached[code][number].add(name)
         modules = [name for name, one in sys.modules.items() if not self.ours(one)]
         for file, kept in () if end else self.files.items():
-            tests = {
-                name: [
-                    seconds,
-                    sorted(self.uses[name]) + [HIDDEN] * bool(self.uses[name] & self.hidden),
-                ]
-                for name, seconds in self.seconds.items()
-                if file_of(name) == file
-            }
-            names = {""}.union(*(uses for _, uses in tests.values()))
+            tests = {}
+            for name, seconds in self.seconds.items():
+                if file_of(name) == file:
+                    uses = self.uses[name]
+                    hidden = [HIDDEN] if uses & self.hidden else []
+                    before = sum(self.setups[one] for one in uses)
+                    tests[name] = [sum(seconds), max(seconds), before, [*hidden, *sorted(uses)]]
+            names = {""}.union(*(uses for *_, uses in tests.values()))
             lines = {
                 code: {number: sorted(seen & names) for number, seen in numbered.items()}
                 for code, numbered in reached.items()
@@ -277,6 +291,21 @@ class Observer:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(json.dumps([lines, tests, modules]), "utf-8")
         return end
+
+    def see_books(self) -> None:
+        """The editions of the book that tests share are built when a test first looks at one."""
+        import books
+
+        path = books.Book.path
+
+        def named(book: books.Book, edition: str) -> Path:
+            start = time.monotonic()
+            with self.named(BOOK):
+                found = path(book, edition)
+            self.building += time.monotonic() - start
+            return found
+
+        books.Book.path = named
 
     def reached(self) -> dict[str, dict[str, set[str]]]:
         """Return under which names each line was reached in this process."""
@@ -343,16 +372,16 @@ class Suite:
     def add(
         self,
         lines: dict[str, dict[str, list[str]]],
-        tests: dict[str, tuple[list[float], list[str]]],
+        tests: dict[str, tuple[float, float, float, list[str]]],
         modules: list[str],
     ) -> None:
         """Know the tests of one more file, and import what they imported."""
         for code, numbered in lines.items():
             for line, names in numbered.items():
                 self.lines[code][line].update(names)
-        for name, (seconds, uses) in tests.items():
-            if max(seconds) < QUICK:
-                self.quick.append(Test(name, sum(seconds), max(seconds), frozenset(uses)))
+        for name, (seconds, slowest, before, uses) in tests.items():
+            if slowest < QUICK:
+                self.quick.append(Test(name, seconds, seconds + before, frozenset(uses)))
         for name in modules:
             if name not in sys.modules and name.partition(".")[0] not in ("__main__", "coverage"):
                 with contextlib.suppress(Exception):
@@ -366,7 +395,7 @@ class Suite:
 
         def far(test: Test) -> tuple[bool, bool, bool, float]:
             own = module in Path(file_of(test.name)).stem
-            return not own, test.uses.isdisjoint(exact), test.uses.isdisjoint(reach), test.seconds
+            return not own, test.uses.isdisjoint(exact), test.uses.isdisjoint(reach), test.alone
 
         # What runs when the module is imported, all may use.
         chosen = [test for test in self.quick if "" in exact or test.reaches(exact)]
