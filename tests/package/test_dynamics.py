@@ -199,6 +199,13 @@ def test_power_with_next_to_no_memory_is_that_of_gradient_descent():
     assert torch.allclose(found, ((1 - h) ** 3).expand_as(found), rtol=0, atol=1e-8)
 
 
+@pytest.mark.parametrize("t", [0, 1, 2, 3])
+def test_power_where_one_step_is_all_it_takes(t):
+    """No memory and a step of 1 / lambda: both eigenvalues are 0."""
+    matrix = iteration_matrix(0.0, 0.5, 2.0)
+    assert torch.equal(power(t, 0.0, 0.5, 2.0), torch.linalg.matrix_power(matrix, t))
+
+
 def test_power_broadcasts_and_starts_at_the_identity():
     beta, h = torch.linspace(0, 0.9, 4)[:, None], torch.linspace(0.1, 3.9, 5)
     assert power(3, beta, 1.0, h).shape == (4, 5, 2, 2)
