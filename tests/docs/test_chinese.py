@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+import bothwords
 import pytest
 from books import DOCS, Book
-from bothwords import COMMON, terms
+from bothwords import COMMON, Added, close_up, introduce, terms, texts
 from docutils import nodes
 from equations import call
 from facts import HAN
@@ -123,6 +124,57 @@ def test_both_words_at_first_use(book: Book) -> None:
     said = "中文有 [b] 有动量系数（momentum coefficient）[b]还有动量系数与速度（velocity）[v]"
     assert paragraph.get_text() == said  # the formulas have taken their punctuation along
     assert "（velocity）" not in book.page("both", "pages/term").article.get_text()
+
+
+# -- The English behind a term, on little paragraphs
+
+
+def introduced(*parts: nodes.Node | str, left: dict[str, str]) -> str:
+    """Return the words of a paragraph after the terms that are left were introduced in it."""
+    paragraph = nodes.paragraph(
+        "", "", *(nodes.Text(p) if isinstance(p, str) else p for p in parts)
+    )
+    nodes.section("", paragraph)
+    found = re.compile("|".join(left))
+    for text in list(texts(paragraph)):
+        introduce(text, found, left)
+    for added in list(paragraph.findall(Added)):
+        close_up(added)
+    return paragraph.astext()
+
+
+def strong(text: str) -> nodes.emphasis:
+    """Return emphasised words."""
+    return nodes.emphasis("", text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said", "used"),
+    [
+        (["甲，乙"], "甲（A），乙（B）", "甲乙"),
+        (["甲（另），乙"], "甲（另），乙", "甲"),  # what stands behind a bracket waits
+        (["甲和甲"], "甲（A）和甲", "甲"),
+        (["丁与甲"], "丁与甲（A）", "甲"),  # what everybody knows is passed over
+        ([strong("甲"), "乙"], "甲（A）乙（B）", "甲乙"),
+        ([strong("甲"), "（另），乙"], "甲（另），乙", "甲"),
+        (["看（", strong("甲"), "）", strong("乙"), "。"], "看（甲）乙（B）。", "乙"),
+        (["看（", strong("（甲）"), "）", strong("乙"), "。"], "看（（甲））乙（B）。", "乙"),
+        ([strong("甲"), " ", nodes.math("", "x"), " 和乙"], "甲（A）x 和乙（B）", "甲乙"),
+        ([nodes.literal("", "甲"), "乙"], "甲乙（B）", "乙"),
+        (["甲", strong("乙"), "甲"], "甲（A）乙（B）甲", "甲乙"),
+        (["没有词"], "没有词", ""),
+    ],
+)
+def test_the_english_stands_behind_a_term(
+    monkeypatch: pytest.MonkeyPatch, parts: list[nodes.Node | str], said: str, used: str
+) -> None:
+    """Once, outside of code and of brackets, and never where a bracket follows already."""
+    monkeypatch.setattr(bothwords, "COMMON", {"丁"})
+    left = {"甲": "A", "乙": "B", "丁": "D"}
+    assert (
+        introduced(*[p if isinstance(p, str) else p.deepcopy() for p in parts], left=left) == said
+    )
+    assert set("甲乙丁") - set(left) == set(used)
 
 
 def test_terms_of_the_glossary_are_read_and_sorted() -> None:
