@@ -133,6 +133,14 @@ def test_sharpness_refuses_no_direction_and_a_gradient_that_nobody_can_different
     assert direction.tolist() == [[1], [1]]
 
 
+def test_the_loss_of_a_network_by_hand():
+    """Rows 1 and -1 through tanh, times 2, plus 1; targets 1 and 3."""
+    f = perceptron(torch.tensor([[1.0], [-1.0]]), torch.tensor([[1.0], [3.0]]), hidden=1)
+    bent = math.tanh(1)
+    wanted = ((2 * bent) ** 2 + (2 * bent + 2) ** 2) / 4
+    assert f.value(torch.tensor([1.0, 0.0, 2.0, 1.0])).item() == pytest.approx(wanted, rel=1e-6)
+
+
 def test_sharpness_multiplies_four_times_and_networks_are_one_wide_or_more():
     x, direction = torch.tensor([[1.0, 0.5], [1.0, 3.0]], dtype=torch.float64)
     found = {n: sharpness(ROSENBROCK, x, direction, rounds=n)[0].item() for n in (1, 3, 4, 5)}
