@@ -217,12 +217,13 @@ def test_bad_input_is_named(Q, c, message):
         Quadratic(Q, c)
 
 
-def test_symmetry_is_asked_for_up_to_rounding():
+@pytest.mark.parametrize("size", [0.25, 1.0, 1024.0])
+def test_symmetry_is_asked_for_up_to_rounding(size):
     """Eight units of the last place of the largest entry; no more."""
     eps = torch.finfo(torch.float64).eps
     for units, fits in ((8, True), (8.5, False)):
-        Q = torch.tensor([[1.0, 0.5], [0.5 + units * eps, 1.0]], dtype=torch.float64)
-        assert float((Q - Q.T).abs().max()) == units * eps
+        Q = size * torch.tensor([[1.0, 0.5], [0.5 + units * eps, 1.0]], dtype=torch.float64)
+        assert float((Q - Q.T).abs().max()) == units * eps * size
         if fits:
             Quadratic(Q)
         else:
