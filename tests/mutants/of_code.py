@@ -6,8 +6,8 @@ cosmic-ray makes the changes. Each is written into a copy of the project, where 
 it run until one fails, in a fork of a process that has torch and Sphinx imported already. Prints a
 line for each mutant that no test caught and ``survivors.toml`` does not explain, and for each
 explanation without its mutant; ends with 1 if there is one. A mutant that lives costs the time of
-all tests that reach it: first ask those that are done within seconds, then all tests, of what is
-left; what is explained is put to a few quick tests only. What a test has caught is kept in ``build``
+all tests that reach it: first ask for some seconds, those that should notice first, then all, of
+what is left; what is explained is asked for two seconds only. What a test has caught is kept in ``build``
 and not tried again while its file stays as it is.
 
 A file of which nothing is left unexplained is entered in ``counted.toml``; without a file on the
@@ -36,7 +36,7 @@ from runs import OPTIONS, Suite, copy  # noqa: E402
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 COUNTED = Path(__file__).with_name("counted.toml")
 HEAD = "# What the last count of each file has found; written by of_code.py. All that lived is explained.\n\n"
-SOON = 1.0  # seconds
+SOON = 2.0  # seconds: so long tests are asked for a mutant that is explained
 ALL = [
     path.relative_to(ROOT).as_posix()
     for part in OPTIONS
@@ -124,18 +124,16 @@ def attempt(mutant: Mutant) -> tuple[Mutant, str]:
     """Try a mutant in the copy that no other process has; return what caught it."""
     root = FREE.get()
     try:
-        explained = REASONS.of(mutant) is not None
-        within = SOON if explained else WITHIN
-        return mutant, SUITE.catches(root, mutant, within, briefly=explained)
+        return mutant, SUITE.catches(root, mutant, SOON if REASONS.of(mutant) else WITHIN)
     finally:
         FREE.put(root)
 
 
 def whole() -> bool:
-    """Whether all tests that are done in time pass on what is not broken, asked as of a mutant."""
+    """Whether tests for as long pass on what is not broken, asked as of a mutant."""
     root = FREE.get()
     try:
-        return not SUITE.fails(root, [one for one in SUITE.quick if one.seconds <= WITHIN])
+        return not SUITE.fails(root, SUITE.within(WITHIN, SUITE.quick))
     finally:
         FREE.put(root)
 

@@ -27,7 +27,6 @@ from digests import digest, files
 
 QUICK = 10.0  # seconds: no slower test is asked, though it might notice
 FIRST = 15.0  # seconds of the tests that know the module best; most mutants end there
-BRIEF = 2.0  # seconds: so long is asked for a mutant that is explained
 BEFORE = 3  # tests that have caught most of a module's mutants so far are asked before all others
 NOW, HIDDEN, BOOK = "REACHED-BY", "another Python", "tests/docs book"
 MEMORY = 12 << 30  # bytes
@@ -281,15 +280,14 @@ class Observer:
                 if file_of(name) == file:
                     uses = self.uses[name]
                     hidden = [HIDDEN] if uses & self.hidden else []
-                    before = sum(self.setups[one] for one in uses)
-                    tests[name] = [sum(seconds), max(seconds), before, [*hidden, *sorted(uses)]]
+                    tests[name] = [sum(seconds), max(seconds), [*hidden, *sorted(uses)]]
             names = {""}.union(*(uses for *_, uses in tests.values()))
             lines = {
                 code: {number: sorted(seen & names) for number, seen in numbered.items()}
                 for code, numbered in reached.items()
             }
             kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps([lines, tests, modules]), "utf-8")
+            kept.write_text(json.dumps([lines, tests, self.setups, modules]), "utf-8")
         return end
 
     def see_books(self) -> None:
@@ -348,6 +346,7 @@ class Suite:
     def __init__(self) -> None:
         self.lines: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.quick: list[Test] = []
+        self.setups: dict[str, float] = defaultdict(float)  # seconds, of what tests share
         self.shown: Path | None = None
         self.caught: dict[str, Counter[str]] = defaultdict(Counter)  # by a test, of each file
 
@@ -372,16 +371,19 @@ class Suite:
     def add(
         self,
         lines: dict[str, dict[str, list[str]]],
-        tests: dict[str, tuple[float, float, float, list[str]]],
+        tests: dict[str, tuple[float, float, list[str]]],
+        setups: dict[str, float],
         modules: list[str],
     ) -> None:
         """Know the tests of one more file, and import what they imported."""
         for code, numbered in lines.items():
             for line, names in numbered.items():
                 self.lines[code][line].update(names)
-        for name, (seconds, slowest, before, uses) in tests.items():
+        self.setups |= setups
+        for name, (seconds, slowest, uses) in tests.items():
             if slowest < QUICK:
-                self.quick.append(Test(name, seconds, seconds + before, frozenset(uses)))
+                alone = seconds + sum(setups.get(one, 0.0) for one in uses)
+                self.quick.append(Test(name, seconds, alone, frozenset(uses)))
         for name in modules:
             if name not in sys.modules and name.partition(".")[0] not in ("__main__", "coverage"):
                 with contextlib.suppress(Exception):
@@ -403,26 +405,31 @@ class Suite:
         order = [file_of(test.name) for test in sorted(chosen, key=far)]
         return sorted(chosen, key=lambda test: (order.index(file_of(test.name)), far(test)))
 
-    def catches(self, root: Path, mutant: Mutant, within: float, *, briefly: bool) -> str:
-        """Return a test, done within seconds, that fails on a mutant, or ``no end``; or nothing.
+    def within(self, seconds: float, tests: list[Test]) -> list[Test]:
+        """Return of these tests, in their order, what can be run in so many seconds."""
+        chosen, ready, left = [], set[str](), seconds
+        for test in tests:
+            cost = test.seconds + sum(self.setups[name] for name in test.uses - ready)
+            if cost <= left:
+                chosen.append(test)
+                ready |= test.uses
+                left -= cost
+        return chosen
 
-        Briefly: of these tests only those are asked that know the module best.
-        """
-        tests = [test for test in self.reaching(mutant) if test.seconds <= within]
+    def catches(self, root: Path, mutant: Mutant, seconds: float) -> str:
+        """Return a test that fails on a mutant, or ``no end``, after about so long; or nothing."""
+        tests = self.within(seconds, self.reaching(mutant))
         caught = self.caught[mutant.file]
         best = {name for name, _ in caught.most_common(BEFORE)}
         before = [test for test in tests if test.name in best]
-        tests = [test for test in tests if test.name not in best]
-        first, spent = 0, 0.0
-        while first < len(tests) and spent < (BRIEF if briefly else FIRST):
-            spent += tests[first].seconds
-            first += 1
+        first = self.within(FIRST, [test for test in tests if test.name not in best])
+        later = [test for test in tests if test not in before and test not in first]
         path = root / mutant.file
         whole = path.read_text("utf-8")
         write(path, mutant.source)
         culprit, shown = Culprit(root), mutant.file not in SHOWING
         try:
-            for some in (before, tests[:first], [] if briefly else tests[first:]):
+            for some in (before, first, later):
                 if some and self.fails(root, some, shown=shown, plugins=(culprit,)):
                     caught[culprit.name()] += 1
                     return culprit.name()
