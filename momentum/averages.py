@@ -338,8 +338,8 @@ def stall(beta: float, dtype: torch.dtype, g: float = 1.0) -> float:
     Returns
     -------
     float
-        The smallest number of ``dtype`` with this property, in the unit of ``g``; rounding inside
-        of a library may end one number away from it.
+        The smallest number of ``dtype`` with this property, in the unit of ``g``: 0 if the average
+        never leaves rest. Rounding inside of a library may end one number away from it.
 
     Raises
     ------
@@ -362,12 +362,8 @@ def stall(beta: float, dtype: torch.dtype, g: float = 1.0) -> float:
     kind = torch.finfo(dtype)
     g = _checks.number("g", g, kind.smallest_normal, kind.max, closed="both")
     rest, goal = 1 - Fraction(beta), Fraction(g)  # exact: which way a tie falls is the answer
-    below = Fraction(2) ** (math.frexp(g)[1] - 1)  # the power of two below, here and in each round
-    found = goal
-    while 2 * below > rest * goal / 2:
-        gap = Fraction(kind.eps) * max(below, Fraction(kind.smallest_normal))
-        stop = max(below, math.ceil((goal - gap / 2 / rest) / gap) * gap)
-        if stop < 2 * below:
-            found = stop
-        below /= 2
-    return float(found)
+    normal = Fraction(kind.smallest_normal)
+    low, top, gap = Fraction(0), 2 * normal, Fraction(kind.eps) * normal  # numbers this far apart
+    while (stop := max(low, math.ceil((goal - gap / 2 / rest) / gap) * gap)) >= top:
+        low, top, gap = top, 2 * top, 2 * gap
+    return float(stop)
