@@ -9,8 +9,8 @@ import torch
 
 from momentum import plotting
 from momentum.dynamics import spectral_radius
-from momentum.landscapes import ROSENBROCK, WELLS
-from momentum.quadratic import RAVINE
+from momentum.landscapes import ROSENBROCK, WELLS, Landscape
+from momentum.quadratic import RAVINE, Quadratic
 from momentum.training import History, descend, momentum_step
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "gallery").rglob("plot_*.py"))
@@ -128,3 +128,54 @@ def test_no_figure_tells_curves_apart_by_colour_alone(script):
         assert any(one in source for one in shapes)
     caption = source.split('"""')[1]
     assert not re.search(r"\b(black|white)\b|黑|白色", caption)
+
+
+ROUND = Quadratic(torch.eye(2, dtype=torch.float64), b=3.0)
+RAISED = Landscape(2, lambda x: x.square().sum(-1) / 2 + 3, lambda x: x)
+
+
+@pytest.mark.parametrize("f", [ROUND, RAISED], ids=["quadratic", "landscape"])
+def test_rings_of_a_round_bowl_stand_at_equal_distances_from_its_lowest_point(ax, f):
+    """Heights over the minimum, up to that of the corners, 4; the squares of tenths of it."""
+    drawn = plotting.contours(ax, f, (-2, 2), (-2, 2))
+    assert drawn.levels.tolist() == pytest.approx([4 * (k / 10) ** 2 for k in range(1, 11)])
+    radii = [torch.from_numpy(ring.vertices).norm(dim=-1).mean() for ring in drawn.get_paths()[:7]]
+    apart = torch.stack(radii).diff()
+    assert torch.allclose(apart, apart[:1].expand_as(apart), rtol=1e-2)
+
+
+@pytest.mark.parametrize(
+    ("points", "scale", "places"),
+    [
+        (3, "linear", [(0, 1), (0, 1), (0, 1)]),
+        (25, "linear", [(0, 1), (0, 1), (0, 1)]),
+        (26, "linear", [(0, 2), (0, 2), (0, 2)]),
+        (60, "linear", [(0, 6), (1, 6), (2, 6)]),
+        (200, "linear", [(0, 20), (3, 20), (6, 20)]),
+        (200, "log", [(0.0, 0.12), (0.02, 0.12), (0.04, 0.12)]),
+    ],
+)
+def test_where_the_shapes_stand(ax, points, scale, places):
+    """At each of a few points; of many, at a tenth of them, each curve a little further on."""
+    lines = [ax.plot(torch.arange(1, points + 1), torch.ones(points))[0] for _ in places]
+    ax.set_xscale(scale)
+    plotting.mark(ax)
+    assert [line.get_markevery() for line in lines] == places
+    assert {line.get_markersize() for line in lines} == {4.5}
+
+
+def test_a_line_of_two_points_gets_no_shape(ax):
+    (line,) = ax.plot([0, 1], [0, 1])
+    plotting.mark(ax)
+    assert line.get_marker() == "None"
+
+
+@pytest.mark.parametrize(
+    ("colour", "marker"),
+    [*zip(plotting.COLOURS, plotting.MARKERS, strict=True), ("#123456", "o")],
+)
+def test_a_path_has_the_shape_of_its_colour(ax, trace, colour, marker):
+    plotting.path(ax, trace, color=colour)
+    line, ring = ax.lines
+    assert (line.get_marker(), line.get_color(), ring.get_color()) == (marker, colour, colour)
+    assert (line.get_markersize(), line.get_linewidth(), ring.get_markersize()) == (4, 1.4, 9)
