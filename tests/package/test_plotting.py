@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 import torch
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from momentum import plotting
 from momentum.dynamics import spectral_radius
@@ -179,3 +180,21 @@ def test_a_path_has_the_shape_of_its_colour(ax, trace, colour, marker):
     line, ring = ax.lines
     assert (line.get_marker(), line.get_color(), ring.get_color()) == (marker, colour, colour)
     assert (line.get_markersize(), line.get_linewidth(), ring.get_markersize()) == (4, 1.4, 9)
+
+
+def test_the_house_style(ax):
+    """A grid below the curves, no frame at the top and the right, no letter cut off, no ground of its own."""
+    assert ax.get_axisbelow() and all(line.get_visible() for line in ax.get_xgridlines())
+    seen = {side for side, spine in ax.spines.items() if spine.get_visible()}
+    assert seen == {"left", "bottom"}
+    assert isinstance(ax.figure.get_layout_engine(), ConstrainedLayoutEngine)
+    assert plt.rcParams["savefig.transparent"] is True
+    (line,) = ax.plot([0, 1], label="$x$")
+    assert not ax.legend().get_frame_on()
+    sizes = line.get_linewidth(), ax.xaxis.label.get_fontsize(), plt.rcParams["grid.alpha"]
+    assert sizes == (1.8, 13, 0.25)
+
+
+def test_levels_increase(ax):
+    with pytest.raises(ValueError, match=r"^levels must increase, got "):
+        plotting.contours(ax, RAVINE, (-5, 5), (-3, 3), levels=(2.0, 1.0))
