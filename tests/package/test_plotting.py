@@ -198,3 +198,31 @@ def test_the_house_style(ax):
 def test_levels_increase(ax):
     with pytest.raises(ValueError, match=r"^levels must increase, got "):
         plotting.contours(ax, RAVINE, (-5, 5), (-3, 3), levels=(2.0, 1.0))
+
+
+def test_maps_have_no_grid_over_them(ax):
+    plotting.contours(ax, RAVINE, (-5, 5), (-3, 3))
+    assert not any(line.get_visible() for line in ax.get_xgridlines())
+    _, other = plotting.figure()
+    beta, h = torch.linspace(0, 0.9, 4), torch.linspace(0.1, 4, 5)
+    plotting.radius_map(other, beta, h, spectral_radius(beta[:, None], h))
+    assert not any(line.get_visible() for line in other.get_xgridlines())
+
+
+def test_a_curve_behind_one_without_a_shape_has_its_own(ax):
+    (dashed,) = ax.plot(torch.arange(9), "--")
+    (full,) = ax.plot(torch.arange(9))
+    plotting.mark(ax)
+    assert (dashed.get_marker(), full.get_marker()) == ("None", "s")
+
+
+@pytest.mark.parametrize("runs", [torch.ones(3), torch.ones(0, 3), torch.ones(1, 1, 3)])
+def test_runs_are_rows(ax, runs):
+    with pytest.raises(ValueError, match=r"^runs must have shape \(N, 3\) with N > 0, got "):
+        plotting.bands(ax, torch.arange(3), runs)
+
+
+@pytest.mark.parametrize("axis", [torch.ones(1), torch.ones(2, 2)])
+def test_axes_of_a_map_have_two_places_or_more(ax, axis):
+    with pytest.raises(ValueError, match=r"^beta must have shape \(n,\) with n > 1, got "):
+        plotting.radius_map(ax, axis, torch.ones(3), torch.ones(2, 3))
