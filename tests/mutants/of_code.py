@@ -35,6 +35,7 @@ from runs import OPTIONS, Suite, copy  # noqa: E402
 
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 COUNTED = Path(__file__).with_name("counted.toml")
+KEPT = ROOT / "build" / "mutants"
 HEAD = "# What the last count of each file has found; written by of_code.py. All that lived is explained.\n\n"
 SOON = 2.0  # seconds: so long tests are asked for a mutant that is explained
 ALL = [
@@ -42,9 +43,6 @@ ALL = [
     for part in OPTIONS
     for path in sorted((ROOT / part).rglob("*.py"))
 ]
-
-
-KEPT = ROOT / "build" / "mutants"
 
 
 def stands(file: str) -> str:

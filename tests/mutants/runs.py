@@ -202,6 +202,7 @@ class Observer:
         self.seconds: dict[str, list[float]] = defaultdict(list)
         self.uses: dict[str, set[str]] = defaultdict(set)
         self.setups: dict[str, float] = defaultdict(float)
+        self.hidden: set[str] = set()
         self.building = 0.0
 
     @contextlib.contextmanager
@@ -259,7 +260,6 @@ class Observer:
 
     def observe(self) -> int:
         """Run the tests, and write what was seen of each of their files."""
-        self.hidden: set[str] = set()
         sys.addaudithook(self.started)
         os.register_at_fork(after_in_child=lambda: self.coverage.switch_context(NOW))
         if self.part == "docs/_ext":
