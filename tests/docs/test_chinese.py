@@ -143,7 +143,7 @@ def introduced(*parts: nodes.Node | str, left: dict[str, str]) -> str:
     return paragraph.astext()
 
 
-def strong(text: str) -> nodes.emphasis:
+def stressed(text: str) -> nodes.emphasis:
     """Return emphasised words."""
     return nodes.emphasis("", text)
 
@@ -155,13 +155,13 @@ def strong(text: str) -> nodes.emphasis:
         (["甲（另），乙"], "甲（另），乙", "甲"),  # what stands behind a bracket waits
         (["甲和甲"], "甲（A）和甲", "甲"),
         (["丁与甲"], "丁与甲（A）", "甲"),  # what everybody knows is passed over
-        ([strong("甲"), "乙"], "甲（A）乙（B）", "甲乙"),
-        ([strong("甲"), "（另），乙"], "甲（另），乙", "甲"),
-        (["看（", strong("甲"), "）", strong("乙"), "。"], "看（甲）乙（B）。", "乙"),
-        (["看（", strong("（甲）"), "）", strong("乙"), "。"], "看（（甲））乙（B）。", "乙"),
-        ([strong("甲"), " ", nodes.math("", "x"), " 和乙"], "甲（A）x 和乙（B）", "甲乙"),
+        ([stressed("甲"), "乙"], "甲（A）乙（B）", "甲乙"),
+        ([stressed("甲"), "（另），乙"], "甲（另），乙", "甲"),
+        (["看（", stressed("甲"), "）", stressed("乙"), "。"], "看（甲）乙（B）。", "乙"),
+        (["看（", stressed("（甲）"), "）", stressed("乙"), "。"], "看（（甲））乙（B）。", "乙"),
+        ([stressed("甲"), " ", nodes.math("", "x"), " 和乙"], "甲（A）x 和乙（B）", "甲乙"),
         ([nodes.literal("", "甲"), "乙"], "甲乙（B）", "乙"),
-        (["甲", strong("乙"), "甲"], "甲（A）乙（B）甲", "甲乙"),
+        (["甲", stressed("乙"), "甲"], "甲（A）乙（B）甲", "甲乙"),
         (["没有词"], "没有词", ""),
     ],
 )
