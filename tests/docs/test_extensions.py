@@ -7,8 +7,8 @@ import pytest
 from books import DOCS
 
 NAMES = sorted(
-    path.stem
-    for path in (DOCS / "_ext").glob("*.py")
+    path.parent.name if path.stem == "__init__" else path.stem
+    for path in [*(DOCS / "_ext").glob("*.py"), *(DOCS / "_ext").glob("*/__init__.py")]
     if "\ndef setup(app: Sphinx) -> ExtensionMetadata:" in path.read_text("utf-8")
 )
 
