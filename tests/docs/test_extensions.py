@@ -1,6 +1,7 @@
 """What every extension tells Sphinx of itself."""
 
 import importlib
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
@@ -19,7 +20,7 @@ def test_there_are_extensions() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_extension_may_read_and_write_beside_others(name: str) -> None:
+def test_an_extension_may_read_and_write_beside_others(name: str, tmp_path: Path) -> None:
     """So that a book may be built with several processes."""
-    told = importlib.import_module(name).setup(MagicMock())
+    told = importlib.import_module(name).setup(MagicMock(doctreedir=tmp_path))
     assert told["parallel_read_safe"] is told["parallel_write_safe"] is True
