@@ -234,6 +234,15 @@ def test_footnotes_lead_back_to_the_same_place(edition: str) -> None:
     assert chinese[2]["ids"] == ["id5"]
 
 
+def test_a_side_may_have_fewer_marks_than_the_other() -> None:
+    """Those that it has are partners in order."""
+    english = nodes.paragraph("", ENGLISH, nodes.footnote_reference(ids=["id1"]))
+    english += nodes.footnote_reference(ids=["id2"])
+    chinese = nodes.paragraph("", CHINESE, nodes.footnote_reference(ids=["id3"]))
+    cut("zh", english, chinese)
+    assert chinese[1]["ids"] == ["id1"]
+
+
 def described(*blocks: nodes.Element) -> addnodes.desc:
     """Return what autodoc makes of a function with this docstring."""
     head = addnodes.desc_signature("", "", addnodes.desc_name("", ENGLISH))
