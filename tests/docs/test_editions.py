@@ -1,11 +1,16 @@
 """The extension ``editions``: every construct in three editions, every fault with file and line."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from books import EDITIONS, Book
 from constructs import CONSTRUCTS, FAULTS, FIRST_LINE
-from editions.language import language
+from docutils import nodes
+from editions import Editions, add_filter, edition_of, spoken
+from editions.marks import mark
+from gallery_svg import Furniture
+from glossary import ChineseFirst
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -37,23 +42,6 @@ def test_fault(faults: str, name: str) -> None:
     _, kind, line, word = FAULTS[name]
     where = rf"/{name}\.md:{line + FIRST_LINE - 1}: WARNING: .*{word}.* \[editions\.{kind}\]"
     assert re.search(where, faults), [row for row in faults.splitlines() if f"/{name}.md" in row]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", None),
-        ("1 + x", None),
-        ("Adam", "few"),
-        ("Adam and SGD", "en"),
-        ("动量法", "zh"),
-        ("the momentum method (动量法)", "en"),
-        ("用 PyTorch 的优化器 SGD", "zh"),
-    ],
-)
-def test_language(text: str, expected: str | None) -> None:
-    """Han characters are counted against words of two or more letters."""
-    assert language(text) == expected
 
 
 def test_sample_has_same_pages_and_anchors(book: Book) -> None:
@@ -158,3 +146,86 @@ def test_glossary_anchors_are_words(book: Book) -> None:
         assert index == {f"glossary.html#{anchor}" for anchor in anchors}
         texts = book.page(edition, "genindex").text
         assert "速度" in texts and "velocity" in texts
+
+
+# -- Without a book
+
+
+def cut(document: nodes.document, *tags: str) -> None:
+    """Cut a document down to the edition of these tags."""
+    Editions.apply(SimpleNamespace(app=SimpleNamespace(tags=set(tags)), document=document))
+
+
+@pytest.mark.parametrize(
+    ("tags", "edition", "languages"),
+    [
+        ([], "en", {"en": ""}),
+        (["html"], "en", {"en": ""}),
+        (["zh"], "zh", {"zh": ""}),
+        (["both"], "both", {"en": ' lang="en"', "zh": ' lang="zh-CN"'}),
+    ],
+)
+def test_tags_say_the_edition(tags: list[str], edition: str, languages: dict[str, str]) -> None:
+    """English without one; where there are two languages, each text says its own."""
+    app = SimpleNamespace(tags=set(tags))
+    assert (edition_of(app), spoken(app)) == (edition, languages)
+
+
+def small() -> nodes.document:
+    """Return a document with each kind of text."""
+    picture = nodes.image(alt="three words here ｜ 曲线")
+    paragraph = nodes.paragraph("", "a few more words ｜ 一些词")
+    document = nodes.document(None, None)
+    document += [nodes.title("", "Title ｜ 题"), picture, nodes.block_quote("", paragraph)]
+    document += [nodes.paragraph("", "English words here"), nodes.paragraph("", "中文")]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("tag", "texts"),
+    [
+        ("en", ["Title", "three words here", "a few more words", "English words here"]),
+        ("zh", ["题", "曲线", "一些词", "中文"]),
+        (
+            "both",
+            [
+                "Title ｜ 题",
+                "three words here ｜ 曲线",
+                "a few more words ｜ 一些词",
+                "English words here",
+                "中文",
+            ],
+        ),
+    ],
+)
+def test_a_document_is_cut_down(
+    caplog: pytest.LogCaptureFixture, tag: str, texts: list[str]
+) -> None:
+    """Bars are split, blocks are paired; what had a bar is told of by nobody."""
+    document = small()
+    cut(document, tag)
+    assert re.split(r"\n+", document.astext()) == texts
+    assert not caplog.records
+
+
+def test_words_of_a_picture_need_both_languages(caplog: pytest.LogCaptureFixture) -> None:
+    """Those that had no bar are told of."""
+    document = nodes.document(None, None)
+    document += nodes.image(alt="three English words")
+    cut(document)
+    assert [vars(record)["subtype"] for record in caplog.records] == ["untranslated"]
+
+
+def test_documents_are_cut_down_in_time() -> None:
+    """When the downloads have got their texts, and before the glossary is put in order."""
+    assert Furniture.default_priority < Editions.default_priority < ChineseFirst.default_priority
+
+
+def test_templates_can_mark_languages() -> None:
+    """In builders that have templates."""
+    filters: dict[str, object] = {}
+    templates = SimpleNamespace(environment=SimpleNamespace(filters=filters))
+    add_filter(SimpleNamespace(builder=SimpleNamespace(templates=templates)))
+    add_filter(SimpleNamespace(builder=SimpleNamespace(templates=None)))
+    add_filter(SimpleNamespace(builder=SimpleNamespace()))
+    assert filters == {"languages": mark}

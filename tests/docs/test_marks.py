@@ -35,6 +35,29 @@ def test_foreign_texts_are_marked(edition: str, html: str, marked: str | None) -
         assert done == marked
 
 
+SIGNS = {"[": '<span lang="zh-CN">', "(": '<span lang="en">', "]": "</span>", ")": "</span>"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p lang="zh-CN">(three English words)</p>three English words',
+        '<pre lang="zh-CN">three English words</pre>',
+        '<p lang="zh-CN"><code># 注释</code></p>',
+        '<p>[一]<img lang="zh-CN">[二]<use lang="zh-CN"/>[三]</p>',
+        "<!-- 注释 --><p>[一]</p>",
+        '<p lang="zh-CN"><p>中</p>文</p><p>[一]</p>',
+        '<p lang="zh-CN"><b lang="en">[一]<b>[二]</b>[三]</b>中<br>(three English words)</p>[四]',
+        '<p lang="zh-CN"><b lang="en">[一]<p>[二]</p>[三]</b>中</p>[四]',
+        '<p lang="zh-CN"><b lang="en"><code>[一]</code></b><code>中</code></p>',
+    ],
+)
+def test_a_language_holds_where_it_is_declared(html: str) -> None:
+    """From a tag to its own end, on an English page: here [] is to be marked Chinese, () English."""
+    plain = html.translate(str.maketrans("", "", "[]()"))
+    assert mark(plain, "en") == html.translate(str.maketrans(SIGNS))
+
+
 def test_bars_of_the_furniture_become_two_texts() -> None:
     """As those of the doctree, so that the style sheet treats them alike."""
     assert mark("<p> Basics ｜ 基础 </p>", "both") == (

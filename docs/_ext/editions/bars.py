@@ -60,8 +60,8 @@ def split_text(text: str, edition: str, node: nodes.Node) -> str:
 def check(text: str, node: nodes.Node) -> None:
     """Report a bar too many or without its spaces, swapped sides, a side in no Chinese."""
     left, *rest = BAR.split(text.strip())
-    right = rest[0] if rest else ""
-    good = len(rest) == 1 and "｜" not in left + right and left and right
+    right = "".join(rest)
+    good = len(rest) == 1 and "｜" not in left + right
     english = len(HAN.findall(left)) <= len(WORD.findall(left))
     chinese = HAN.search(right) or not WORD.search(right)
     if not (good and (left == right or (english and chinese))):

@@ -23,8 +23,8 @@ def add_catalogs(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "locale"
     both = "both" in app.tags
     for source in sorted(LOCALE.glob("zh_CN/LC_MESSAGES/*.po")):
-        with source.open("rb") as stream:
-            catalog = pofile.read_po(stream, locale="zh_CN")
+        with source.open("rb") as lines:
+            catalog = pofile.read_po(lines, locale="zh_CN")
         if both:
             for message in catalog:
                 message.string = barred(str(message.id), str(message.string))

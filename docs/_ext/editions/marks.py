@@ -68,8 +68,8 @@ def scope(tag: str, attributes: str, now: str) -> str:
     if now == "silent" or tag in SILENT or 'class="katex' in attributes:
         return "silent" if now != "silent" else ""
     if lang := LANG.search(attributes):
-        return f"{lang[1][:2]}{' code' if tag in CODE else ''}"
-    return f"{now[:2]} code" if tag in CODE and "code" not in now else ""
+        return f"{lang[1]}{' code' if tag in CODE else ''}"
+    return f"{now} code" if tag in CODE and "code" not in now else ""
 
 
 def text(text: str, says: str, edition: str) -> str:

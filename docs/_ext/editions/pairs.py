@@ -100,8 +100,8 @@ class Pairing:
         return {mark for mark in found if mark}
 
     def leaves(self, node: nodes.Element) -> Iterator[nodes.Element]:
-        """Yield the text blocks below a node whose language is still open."""
-        if node in self.split or is_opaque(node) or node.tagname in FURNITURE:
+        """Yield the text blocks below a node; what is split or no prose has no language in them."""
+        if node.tagname in FURNITURE:
             return
         if isinstance(node, nodes.TextElement):
             yield node

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .language import BAR
+from . import language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,9 +47,8 @@ def shorten(reference: nodes.Element, side: str) -> None:
         if "bar" in node["classes"] or other in node["classes"]:
             node.parent.remove(node)
     for text in list(reference.findall(nodes.Text)):
-        if BAR.search(text):
-            sides = dict(zip(("en", "zh"), BAR.split(text, 1), strict=True))
-            text.parent.replace(text, nodes.Text(sides[side]))
+        if language.BAR.search(text):
+            text.parent.replace(text, nodes.Text(language.side(text, side)))
         elif side == "zh" and (label := LABEL.match(text)):
             text.parent.replace(text, nodes.Text(LABELS[label[1]] + text[label.end(1) :]))
 
