@@ -115,6 +115,14 @@ def test_leaky_step_works_in_place():
     assert v.item() == 2.0
 
 
+def test_leaky_step_spreads_no_gradient():
+    """PyTorch would add one number to both."""
+    v = torch.ones(2)
+    with pytest.raises(ValueError, match=r"^g must"):
+        leaky_step_(v, torch.ones(1), 0.5)
+    assert torch.equal(v, torch.ones(2))
+
+
 @given(beta=betas, steps=st.integers(0, 60))
 def test_gain_is_the_sum_of_the_weights(beta, steps):
     assert gain(beta, steps) == pytest.approx(weights(beta, steps).sum().item(), rel=1e-12)
