@@ -95,6 +95,8 @@ def test_labels_hold_symbols_only(ax, trace):
 def test_bad_arguments_are_named(ax, trace):
     with pytest.raises(ValueError, match=r"width must lie in \(0, 1000\), got 0"):
         plotting.figure(width=0)
+    with pytest.raises(ValueError, match=r"height must lie in \(0, 1000\), got 0"):
+        plotting.figure(height=0)
     with pytest.raises(ValueError, match="columns must be at least 1, got 0"):
         plotting.figure(columns=0)
     with pytest.raises(ValueError, match=r"runs must have shape \(2, 3\), to fit t, got \(2, 2\)"):
@@ -226,3 +228,14 @@ def test_runs_are_rows(ax, runs):
 def test_axes_of_a_map_have_two_places_or_more(ax, axis):
     with pytest.raises(ValueError, match=r"^beta must have shape \(n,\) with n > 1, got "):
         plotting.radius_map(ax, axis, torch.ones(3), torch.ones(2, 3))
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_axes_side_by_side_have_letters(columns):
+    """Of figures of the size that all pages are laid out for."""
+    fig, _ = plotting.figure(columns=columns)
+    assert fig.get_size_inches().tolist() == [6.0, 3.6]
+    titles = [axes.get_title(loc="left") for axes in fig.axes]
+    letters = [rf"$\mathbf{{{letter}}}$" for letter in "abc"]
+    assert titles == (letters[:columns] if columns > 1 else [""])
+    plt.close(fig)
