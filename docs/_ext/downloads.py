@@ -65,8 +65,7 @@ def say(texts: dict[str, str], edition: str, site: str) -> list[str]:
 def script(text: str, edition: str, site: str) -> str:
     """Return a script that says what it needs, on top and when it is missing."""
     first, second, *_ = ast.parse(text).body  # the description, and what follows it
-    lines = text.splitlines(keepends=True)
-    end = first.end_lineno or 0
+    lines, end = text.splitlines(keepends=True), first.end_lineno
     before, after = "".join(lines[:end]), "".join(lines[end : second.lineno - 1]).lstrip("\n")
     rest = "".join(lines[second.lineno - 1 :])
     return f"{comment(edition, site)}{before}\n{guard(text, edition, site)}\n{after}{rest}"

@@ -1,7 +1,9 @@
 """Where the book stands: whatever an environment says of its repository, links lead right."""
 
+import dataclasses
+
 import pytest
-from place import Repository, public, repository, site_url
+from place import LAUNCHES, Published, Repository, public, repository, site_url
 
 NAMES = ("SITE_URL", "REPOSITORY_URL", "REPOSITORY_COMMIT", "REPOSITORY_BRANCH")
 HOSTS = ("READTHEDOCS_GIT_CLONE_URL", "GITHUB_REPOSITORY")
@@ -103,8 +105,44 @@ def test_own_variables_win(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.edit("a.md") == "https://codeberg.org/owner/book/_edit/main/a.md"
 
 
+def test_a_report_is_one_piece_of_an_address() -> None:
+    """Whatever is told, addresses with their slashes too, stays the text of the report."""
+    found = Repository("https://gitlab.com/owner/book").report("a/b", "see https://c.org/?d=e")
+    wanted = "issue[title]=a%2Fb&issue[description]=see%20https%3A%2F%2Fc.org%2F%3Fd%3De"
+    assert found == f"https://gitlab.com/owner/book/-/issues/new?{wanted}"
+
+
 def test_unknown_host(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody knows how an unknown host writes addresses: only the repository itself is linked."""
     found = say(monkeypatch, REPOSITORY_URL="https://git.example.org/book", REPOSITORY_BRANCH="x")
     assert found.url == "https://git.example.org/book"
     assert (found.view("a"), found.edit("a"), found.report("a", "b")) == ("",) * 3
+
+
+# -- Where notebooks can be opened
+
+
+@pytest.mark.parametrize(
+    ("url", "ref", "opened"),
+    [
+        ("https://github.com/owner/book", "gh-pages", "owner/book/blob/gh-pages/zh/a%20b.ipynb"),
+        ("https://github.com/owner/book/", "a/b c", "owner/book/blob/a/b%20c/zh/a%20b.ipynb"),
+        ("https://github.com/owner/book", "", ""),
+        ("https://gitlab.com/owner/book", "gh-pages", ""),
+        ("https://github.com/owner", "gh-pages", ""),
+        ("https://github.com/group/sub/book", "gh-pages", ""),
+        ("", "gh-pages", ""),
+    ],
+)
+def test_hosts_open_what_lies_on_github(url: str, ref: str, opened: str) -> None:
+    """A file of a branch there, under owner and name; of anything else no address is made up."""
+    for host in LAUNCHES:
+        found = Published(url, ref).at(host, "zh/a b.ipynb")
+        assert found.startswith("https://") and found.endswith(opened) if opened else not found
+
+
+@pytest.mark.parametrize("place", [Repository(), Published()])
+def test_a_place_stays_what_the_environment_said(place: Repository | Published) -> None:
+    """It is a setting of the build, which nothing changes on the way."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        place.url = "https://github.com/stranger/book"  # type: ignore[misc]

@@ -4,17 +4,109 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 from unittest import mock
 
 import pytest
 from books import Book
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 from pybtex import plugin
 from pybtex.backends.plaintext import Backend as PlaintextBackend
 from sphinx.domains.std import StandardDomain
 from sphinx_gallery import gen_gallery
-from workarounds import BACKENDS, look_at, setup
+from workarounds import (
+    BACKENDS,
+    Numbers,
+    UniqueIds,
+    depart_citation,
+    drop_scripts,
+    look_at,
+    setup,
+    skip_field,
+    visit_citation,
+)
+
+# -- Without a book
+
+
+@pytest.mark.parametrize(
+    ("attributes", "left"),
+    [
+        ({"classes": ["math-wrapper"], "ids": ["equation-eq-x"]}, []),
+        ({"classes": ["table-wrapper", "wide"], "ids": ["tab-x"]}, []),
+        ({"ids": ["proof-content"]}, []),
+        ({"classes": ["solution"], "ids": ["solution-content"]}, []),
+        ({"classes": ["exercise"], "ids": ["ex-x"]}, ["ex-x"]),
+    ],
+)
+def test_only_what_would_stand_twice_loses_its_id(
+    attributes: dict[str, list[str]], left: list[str]
+) -> None:
+    """A wrapper, and the body of a box; all else can still be linked to."""
+    page = new_document("page")
+    page += nodes.container("", **attributes)
+    UniqueIds(page).run()
+    assert page[0]["ids"] == left
+
+
+def test_only_fields_without_a_text_are_left_out() -> None:
+    """Whether all else is shown, autodoc decides."""
+
+    class Pair(NamedTuple):
+        first: int
+
+    for one, skipped in ((Pair.first, True), (Pair, None), (3, None)):
+        assert skip_field(SimpleNamespace(), "class", "first", one, False, None) is skipped
+
+
+@pytest.mark.parametrize(
+    ("boxes", "scripts"),
+    [
+        (["sd-card", "sd-tab-set"], ["furo.js", "design-tabs.js"]),
+        (["sd-card"], ["furo.js"]),
+        (None, ["furo.js"]),
+    ],
+    ids=["tabs", "no tabs", "no source"],
+)
+def test_a_page_loads_the_scripts_it_needs(boxes: list[str] | None, scripts: list[str]) -> None:
+    """That of the tabs if it has some; never those of tags or of Sphinx's own search."""
+    names = ["doctools", "sg-tags", "furo", "translations", "design-tabs"]
+    files = [SimpleNamespace(filename=f"_static/{name}.js") for name in names]
+    context: dict[str, Any] = {"script_files": files}
+    page = None if boxes is None else new_document("page")
+    for box in boxes or ():
+        page += nodes.container("", classes=[box])
+    drop_scripts(SimpleNamespace(), "page", "page.html", context, page)
+    assert [one.filename for one in files] == [f"_static/{name}" for name in scripts]
+
+
+def test_a_citation_is_written_as_an_item_of_a_list() -> None:
+    """Only its own tag is another than docutils writes."""
+    citation = nodes.citation("")
+    nodes.container("", citation)
+    writer = SimpleNamespace(
+        body=['<p role="doc-biblioentry">', "text"],
+        starttag=lambda node, tag, classes, role: f'<{tag} role="{role}">',
+    )
+    visit_citation(writer, citation)
+    depart_citation(writer, citation)
+    before, inside = ['<p role="doc-biblioentry">', "text"], '<div role="listitem">'
+    assert writer.body[:2] == before and writer.body[3] == inside
+    assert writer.body[2].startswith('<div role="list"') and writer.body[4:] == ["</div>\n"] * 2
+
+
+def test_they_take_the_place_of_what_sphinx_has() -> None:
+    """The domain and the writing of citations are there already."""
+    app = mock.MagicMock()
+    setup(app)
+    assert app.add_domain.call_args == mock.call(Numbers, override=True)
+    assert app.add_node.call_args.kwargs["override"]
+
+
+# -- In a book, and whether they are still needed
 
 PAGE = """
 # Page
