@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 import torch
@@ -239,3 +240,32 @@ def test_axes_side_by_side_have_letters(columns):
     letters = [rf"$\mathbf{{{letter}}}$" for letter in "abc"]
     assert titles == (letters[:columns] if columns > 1 else [""])
     plt.close(fig)
+
+
+def test_what_lies_behind_the_curves_is_fine(ax, trace):
+    """Level lines are thinner than a path, a band has no edge."""
+    lines = plotting.contours(ax, RAVINE, (-5, 5), (-3, 3))
+    assert {*lines.get_linewidths()} == {0.8}
+    plotting.bands(ax, torch.arange(3), torch.ones(2, 3))
+    assert ax.collections[-1].get_linewidth() == [0]
+
+
+def test_coordinates_darken_from_the_last_to_the_first(ax):
+    """From a yellow that can be seen on white to the blue where the colours begin."""
+    plotting.decays(ax, torch.ones(2, 3), ["$x_1$", "$x_2$", "$x_3$"])
+    shades = mpl.colormaps["viridis"]([0, 0.44, 0.88])
+    assert [line.get_color() for line in ax.lines] == [pytest.approx(shade) for shade in shades]
+    assert {line.get_linewidth() for line in ax.lines} == {1.4}
+
+
+def test_levels_of_the_spectral_radius_are_tenths(ax):
+    beta, h = torch.linspace(0, 0.9, 4), torch.linspace(0.1, 4, 5)
+    drawn = plotting.radius_map(ax, beta, h, spectral_radius(beta[:, None], h))
+    assert drawn.levels == pytest.approx([k / 10 for k in range(11)])
+
+
+@pytest.mark.parametrize("name", ["x1", "x2"])
+def test_the_ends_of_a_picture_increase(ax, name):
+    ends = {"x1": (-5, 5), "x2": (-3, 3)} | {name: (1, 1)}
+    with pytest.raises(ValueError, match=rf"^{name} must "):
+        plotting.contours(ax, RAVINE, **ends)
