@@ -106,6 +106,8 @@ def test_bad_arguments_are_named(ax, trace):
         ValueError, match=r"values must have shape \(2, 1\), to fit labels, got \(2, 2\)"
     ):
         plotting.decays(ax, torch.ones(2, 2), ["$x_1$"])
+    with pytest.raises(TypeError, match=r"^labels\[1\] must be "):
+        plotting.decays(ax, torch.ones(2, 2), ["$x_1$", 2])
     with pytest.raises(
         ValueError, match=r"radius must have shape \(2, 3\), to fit beta and h, got \(3, 2\)"
     ):
