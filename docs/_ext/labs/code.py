@@ -105,5 +105,6 @@ def patched(code: str, diff: str) -> str:
         places = [k for k in range(len(lines)) if old and lines[k : k + len(old)] == old]
         if len(places) != 1:
             raise LookupError(f"the diff fits at {len(places)} places: {old}")
-        lines[places[0] : places[0] + len(old)] = new
+        (place,) = places
+        lines[place : place + len(old)] = new
     return "\n".join(lines)
