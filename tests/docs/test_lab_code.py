@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from labs.code import defined, definition, patched, pick, short
+from labs.code import defined, definition, patched, pick, short, used
 
 LONG = '''def f(x):
     """Say it.
@@ -25,6 +25,7 @@ LONG = '''def f(x):
         ("with c as a:\n    b = a", {"a", "b"}),
         ("def f(x):\n    y = x", {"f"}),
         ("class A:\n    b = 1", {"A"}),
+        ("a = [i for i, (j, k) in c]", {"a"}),
         ("print(a)", set()),
     ],
 )
@@ -54,6 +55,16 @@ def test_a_name_is_picked_with_what_it_needs(
 ) -> None:
     """All of it, in the order of the page, and nothing else."""
     assert pick(cells, [name]).split("\n\n\n") == picked
+
+
+@pytest.mark.parametrize(
+    "made",
+    ["[i for i in c]", "{i for i in c}", "{i: j for i, j in c}", "[[j for j in i] for i in c]"],
+)
+def test_what_a_comprehension_calls_its_own_is_not_needed(made: str) -> None:
+    """In every Python: from 3.12 on its names stand in the table of the module."""
+    statement = ast.parse(f"a = {made}").body[0]
+    assert used(statement) == {"c"} and defined(statement) == {"a"}
 
 
 @pytest.mark.parametrize("cells", [[], ["a = 1"]])
