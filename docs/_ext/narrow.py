@@ -19,6 +19,7 @@ WIDTH = 4.0  # inches: drawn 328 pixels wide, a point is 1.14 pixels
 LEAST = 13.0  # points: so that even an index, seven tenths as large, has 10 pixels
 HEIGHT = {1: 3.0, 2: 2.9, 3: 2.5, 4: 2.3}  # inches of a panel, by the number of panels
 AXIS = 46 / 72  # inches below a panel for its ticks and their label
+SPACING = 1.2  # letters between the columns of a legend
 
 
 def narrow(figure: Figure) -> None:
@@ -62,14 +63,15 @@ def move(legend: Legend) -> float:
     legend.remove()
 
     def draw(columns: int) -> tuple[Legend, Any]:
-        look = {"fontsize": LEAST, "columnspacing": 1.2, "borderpad": 0}
+        look = {"fontsize": LEAST, "columnspacing": SPACING, "borderpad": 0}
         made = owner.legend(handles, texts, ncols=columns, **look, **place)
         figure.draw_without_rendering()
         return made, made.get_window_extent()
 
     single, box = draw(1)
     single.remove()
-    fitting = max(1, int(figure.bbox.width / (box.width + 12)))
+    gap = SPACING * LEAST * figure.dpi / 72
+    fitting = max(1, int((figure.bbox.width + gap) / (box.width + gap)))
     rows = -(-len(texts) // fitting)
     _, box = draw(-(-len(texts) // rows))
     return float(box.height / figure.dpi)

@@ -7,7 +7,6 @@ from pathlib import Path
 import lxml.html
 import pytest
 from books import EDITIONS, build, sample
-from labs.code import definition, patched, pick
 from labs.reading import LabError, read_page
 
 CELLS = """
@@ -171,19 +170,6 @@ def test_a_solution_may_hold_cells(tmp_path: Path) -> None:
     file.write_text(text.removesuffix("::::\n") + "```{solution-end}\n```\n", "utf-8")
     (made,) = read_page(tmp_path / "docs", "some").values()
     assert made.solution == "def right(x):\n    return 0.5 * x\n"
-
-
-def test_pieces_of_code() -> None:
-    """The last definition counts; a diff fits at one place; a long docstring is cut."""
-    source = 'def f(x):\n    """Say it.\n\n    More.\n    """\n    return x\n'
-    assert definition([source], "f") == 'def f(x):\n    """Say it."""\n    return x'
-    assert definition(["a = 1\na = 2"], "a") == "a = 2"
-    assert pick(["import os\nb = 2\na = b\nc = a"], ["a"]) == "b = 2\n\n\na = b"
-    assert patched("a\nb\nc", "-b\n+B\n+b\n") == "a\nB\nb\nc"
-    assert patched("a\nb\nc", "-a\n+1\n-c\n+3\n") == "1\nb\n3"
-    for code in ("a", "b\nb"):
-        with pytest.raises(LookupError, match="places"):
-            patched(code, "-b\n+c")
 
 
 @pytest.mark.parametrize("name", [n for n, (_, m) in FAULTS.items() if "lab" in m or "it has" in m])

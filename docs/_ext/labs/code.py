@@ -25,14 +25,32 @@ def defined(node: ast.stmt) -> set[str]:
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return {(one.asname or one.name).partition(".")[0] for one in node.names}
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.With)):
-        stored = (one for one in ast.walk(node) if isinstance(one, ast.Name))
+        inner = (one.target for one in ast.walk(node) if isinstance(one, ast.comprehension))
+        own = {one for target in inner for one in ast.walk(target)}
+        stored = (one for one in ast.walk(node) if isinstance(one, ast.Name) and one not in own)
         return {one.id for one in stored if isinstance(one.ctx, ast.Store)}
     return set()
 
 
+class Generators(ast.NodeTransformer):
+    """Makes generators of comprehensions, whose names Python 3.12 counts among those around them (PEP 709)."""
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp) -> ast.AST:
+        """Keep what is made of each."""
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        """Pair keys and values."""
+        pair = ast.Tuple([node.key, node.value], ast.Load())
+        return self.generic_visit(ast.GeneratorExp(pair, node.generators))
+
+
 def used(node: ast.stmt) -> set[str]:
     """Return the names that a statement reads from outside: what a function calls its own is not among them."""
-    table = symtable.symtable(ast.unparse(node), "cell", "exec")
+    source = ast.unparse(Generators().visit(ast.parse(ast.unparse(node))))
+    table = symtable.symtable(source, "cell", "exec")
     read = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
     target = getattr(node, "target", None)  # of an assignment like +=, which reads what it changes
     return read | outer(table) | ({target.id} if isinstance(target, ast.Name) else set())
@@ -105,5 +123,6 @@ def patched(code: str, diff: str) -> str:
         places = [k for k in range(len(lines)) if old and lines[k : k + len(old)] == old]
         if len(places) != 1:
             raise LookupError(f"the diff fits at {len(places)} places: {old}")
-        lines[places[0] : places[0] + len(old)] = new
+        (place,) = places
+        lines[place : place + len(old)] = new
     return "\n".join(lines)

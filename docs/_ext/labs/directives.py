@@ -43,7 +43,7 @@ class LabDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Check that the lab is whole, and parse its words."""
-        name, page = self.arguments[0], self.env.docname
+        (name,), page = self.arguments, self.env.docname
         try:
             if not read_page(Path(self.env.srcdir), page, name):
                 raise LabError(f"lab {name!r} cannot be read")
@@ -75,12 +75,12 @@ class Predict(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Part the content at its list, the choices."""
-        content, right = self.parse_content_to_nodes(), self.arguments[0]
-        lists = [one for one in content if isinstance(one, nodes.bullet_list)]
-        place = content.index(lists[0]) if len(lists) == 1 else 0
-        if not 0 < place < len(content) - 1:
+        content, (right,) = self.parse_content_to_nodes(), self.arguments
+        places = [k for k, one in enumerate(content) if isinstance(one, nodes.bullet_list)]
+        if len(places) != 1 or {0, len(content) - 1} & {*places}:
             raise self.error("predict needs a question, one list of choices, and a sentence")
-        (choices,) = lists
+        (place,) = places
+        choices: Any = content[place]
         if not (right.isdecimal() and 1 <= int(right) <= len(choices)):
             count = len(choices)
             raise self.error(f"the right choice must be a number from 1 to {count}, got {right!r}")

@@ -29,7 +29,7 @@ STATE = '<span class="task-state" data-task="{}" data-kind="{}"></span>'
 def write(app: Sphinx, page: str, source: list[str]) -> None:
     """Put the list into the source of its page."""
     if page == PAGE:
-        source[0] = source[0].replace(PLACE, "\n".join(lines(Path(app.srcdir))))
+        source[:] = [text.replace(PLACE, "\n".join(lines(Path(app.srcdir)))) for text in source]
 
 
 def lines(docs: Path) -> Iterator[str]:

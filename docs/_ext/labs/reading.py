@@ -105,7 +105,7 @@ def make(docs: Path, page: str, source: str, found: re.Match[str]) -> Lab:
 def around(source: str, place: int) -> tuple[str, str]:
     """Return label and title of the exercise that a place lies in, or nothing."""
     for one in EXERCISE.finditer(source):
-        if one.start() < place < one.end():
+        if place in range(*one.span()):
             return dict(OPTION.findall(one["options"]))["label"], one["title"]
     return "", ""
 
