@@ -277,7 +277,7 @@ def test_a_wrong_mark_ends_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "body", "faults"),
+    ("labels", "body", "wanted"),
     [
         ('"eq-order", "thm-order"', "", ["sums.md:19: no test checks 'tab-sums'"]),
         (
@@ -297,11 +297,11 @@ def test_a_wrong_mark_ends_the_build(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_misses_its_partner(
-    tmp_path: Path, said: list[str], labels: str, body: str, faults: list[str]
+    tmp_path: Path, said: list[str], labels: str, body: str, wanted: list[str]
 ) -> None:
     """Statements without tests, tests and sentences of no statement, and sentences in one language."""
     ledger.write(app_of(make(tmp_path, labels, body=body)), "ledger", ["%ledger%"])
-    assert said == [f"{fault} [ledger]" for fault in faults]
+    assert said == [f"{fault} [ledger]" for fault in wanted]
 
 
 def test_the_code_of_tests_has_a_page_for_each_file(tmp_path: Path) -> None:
@@ -317,7 +317,9 @@ def test_the_code_of_tests_has_a_page_for_each_file(tmp_path: Path) -> None:
     assert context["title"] == "tests/test_sums.py"
     head, code = context["body"].split('<div id="test-order">')
     assert head.startswith("<h1><code>tests/test_sums.py</code></h1>\n")
-    assert code.startswith("<pre>@pytest.mark.checks") and code.endswith("== 2 + 1</pre></div>")
+    assert code.startswith(f"<pre>@pytest.mark.checks({GOOD}, ") and code.endswith(
+        "== 2 + 1</pre></div>"
+    )
 
 
 @pytest.mark.parametrize(

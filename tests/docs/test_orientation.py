@@ -227,7 +227,7 @@ KNOW = "waves: the front matter must say needs: in both languages"
 
 
 @pytest.mark.parametrize(
-    ("front", "needs", "faults"),
+    ("front", "needs", "wanted"),
     [
         (None, None, []),
         ("", None, [MISSING]),
@@ -241,12 +241,12 @@ KNOW = "waves: the front matter must say needs: in both languages"
     ],
 )
 def test_what_the_front_matter_must_say(
-    tmp_path: Path, said: list[str], front: str | None, needs: str | None, faults: list[str]
+    tmp_path: Path, said: list[str], front: str | None, needs: str | None, wanted: list[str]
 ) -> None:
     """What a page builds on comes before it; what to know stands there, and in both languages."""
     changed = {"waves": f"---\n{needs}\n---\n# Waves\n"} if needs else {}
     note(app_of(tmp_path, "waves", front, **changed), asking())
-    assert said == faults
+    assert said == wanted
 
 
 def test_only_a_page_with_a_question_must_say_it(tmp_path: Path, said: list[str]) -> None:
