@@ -86,7 +86,8 @@ def chained(source: str) -> bool:
             used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
             here |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
             here |= {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-            here |= {node.asname or node.name for node in tree if isinstance(node, ast.alias)}
+            aliases = [node for node in tree if isinstance(node, ast.alias)]
+            here |= {(one.asname or one.name).partition(".")[0] for one in aliases}
             here |= {node.arg for node in tree if isinstance(node, ast.arg)}
             if used & before - here:
                 return True

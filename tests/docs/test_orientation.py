@@ -152,6 +152,7 @@ def cells(*codes: str) -> str:
     [
         (["a = 1", "a"], True),
         (["import a", "a.b"], True),
+        (["import a.b", "a.c"], True),
         (["import b as a", "a"], True),
         (["import b as a", "b"], False),
         (["def a(): ...", "a()"], True),
@@ -159,6 +160,7 @@ def cells(*codes: str) -> str:
         (["a = 1", "b = 2", "c", "a"], True),
         (["a = 1", "a = 2\na"], False),
         (["a = 1", "import a\na"], False),
+        (["a = 1", "import a.b\na.c"], False),
         (["a = 1", "import b as a\na"], False),
         (["a = 1", "def a(): ...\na()"], False),
         (["a = 1", "class a: ...\na()"], False),
