@@ -49,7 +49,7 @@ def read_page(source: str) -> list[Exercise]:
         for one in EXERCISE.finditer(source)
         for options in [dict(OPTION.findall(one["options"]))]
         for kind in [options.get("class", "")]
-        for cells in [CELL.findall(source, 0, one.start())]
+        for cells in [CELL.findall(source[: one.start()])]
         for code in [cells[-1] if kind == "debug" and cells else ""]
         for line in [source.count("\n", 0, one.start()) + 1]
     ]

@@ -69,7 +69,7 @@ def needed(app: Sphinx, page: str) -> list[str]:
 
 def known(app: Sphinx, page: str, language: str) -> str:
     """Return what a reader should know, read from the source: the edition has lost the other side."""
-    front = Path(app.env.doc2path(page)).read_text("utf-8").split("\n---\n", 1)[0]
+    front = Path(app.env.doc2path(page)).read_text("utf-8").partition("\n---\n")[0]
     found = NEED.search(front)
     sides = BAR.split(found[1]) if found else []
     return sides[("en", "zh").index(language)] if len(sides) == 2 else ""
@@ -86,7 +86,8 @@ def chained(source: str) -> bool:
             used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
             here |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
             here |= {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-            here |= {node.asname or node.name for node in tree if isinstance(node, ast.alias)}
+            aliases = [node for node in tree if isinstance(node, ast.alias)]
+            here |= {(one.asname or one.name).partition(".")[0] for one in aliases}
             here |= {node.arg for node in tree if isinstance(node, ast.arg)}
             if used & before - here:
                 return True

@@ -3,10 +3,14 @@
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import ledger
 import pytest
 from books import Book, build, prepare
 from checked.evidence import read_tests
+from sphinx.errors import ExtensionError
 
 PAGE = r"""
 # Sums ｜ 和
@@ -218,3 +222,155 @@ def test_a_mark_that_is_wrong(tmp_path: Path, labels: str, by: str) -> None:
     """A mark needs labels as strings and a kind of evidence."""
     with pytest.raises(ValueError, match=r"tests/test_sums.py:5: checks wants labels as strings"):
         read_tests(make(tmp_path, labels, by))
+
+
+# -- Without a book
+
+
+class App(SimpleNamespace):
+    """An application; like Sphinx's, it is equal to no other."""
+
+    __hash__ = object.__hash__
+
+
+def app_of(root: Path, edition: str = "en", pages: tuple[str, ...] = ("ledger", "sums")) -> App:
+    """Return an application of a written book, as the ledger asks it."""
+    shown = SimpleNamespace(highlight_block=lambda code, language: f"<pre>{code}</pre>")
+    builder = SimpleNamespace(highlighter=shown, get_relative_uri=lambda page, to: f"../{to}.html")
+    env = SimpleNamespace(found_docs=set(pages), domaindata={"math": {"objects": {}}})
+    return App(srcdir=str(root / "docs"), tags={edition}, builder=builder, env=env)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep the warnings of the ledger, each behind its place."""
+
+    def keep(text: str, *args: object, location: Any = "", type: str) -> None:
+        place = location if isinstance(location, str) else "{}.md:{}".format(*location)
+        told.append(f"{place}: {text % args} [{type}]")
+
+    told: list[str] = []
+    monkeypatch.setattr(ledger.logger, "warning", keep)
+    return told
+
+
+def test_the_places_of_the_ledger_are_filled(tmp_path: Path, said: list[str]) -> None:
+    """Its page gets entries and table; another page stays as it is; a book in order has no warnings."""
+    app = app_of(make(tmp_path, body=RESTATED))
+    source = ["Before %ledger% between %kinds% after %ledger"]
+    ledger.write(app, "sums", source)
+    assert source == ["Before %ledger% between %kinds% after %ledger"]
+    ledger.write(app, "ledger", source)
+    (text,) = source
+    assert [text.count(f"(check-{label})=") for label in ("eq-order", "thm-order", "tab-sums")] == [
+        1, 1, 1,
+    ]  # fmt: skip
+    assert "次序怎样都一样。" in text and "| sampled ｜ 数值取样 | 3 | 3 |" in text
+    assert re.findall(r"%\w+", text) == ["%ledger"] and said == []
+
+
+def test_a_wrong_mark_ends_the_build(tmp_path: Path) -> None:
+    """With a message that Sphinx shows without a traceback."""
+    app = app_of(make(tmp_path, by="belief"))
+    with pytest.raises(ExtensionError, match=r"^tests/test_sums\.py:5: checks wants"):
+        ledger.write(app, "ledger", ["%ledger%"])
+
+
+@pytest.mark.parametrize(
+    ("labels", "body", "wanted"),
+    [
+        ('"eq-order", "thm-order"', "", ["sums.md:19: no test checks 'tab-sums'"]),
+        (
+            '"eq-z", "eq-b"',
+            "",
+            [
+                "sums.md:6: no test checks 'eq-order'",
+                "sums.md:19: no test checks 'tab-sums'",
+                "sums.md:11: no test checks 'thm-order'",
+                "tests/test_sums.py:6: test_order checks 'eq-b': no such label",
+                "tests/test_sums.py:6: test_order checks 'eq-z': no such label",
+            ],
+        ),
+        (GOOD, "One.{restates}`a` ｜ 一。{restates}`a`", ["sums.md:8: restates 'a': no such label"]),
+        (GOOD, "One.{restates}`eq-order`", ["sums.md:8: restates 'eq-order': in one language only"]),
+        (GOOD, "一。{restates}`eq-order`", ["sums.md:8: restates 'eq-order': in one language only"]),
+    ],
+)  # fmt: skip
+def test_what_misses_its_partner(
+    tmp_path: Path, said: list[str], labels: str, body: str, wanted: list[str]
+) -> None:
+    """Statements without tests, tests and sentences of no statement, and sentences in one language."""
+    ledger.write(app_of(make(tmp_path, labels, body=body)), "ledger", ["%ledger%"])
+    assert said == [f"{fault} [ledger]" for fault in wanted]
+
+
+def test_the_code_of_tests_has_a_page_for_each_file(tmp_path: Path) -> None:
+    """A test that holds two statements stands there once; nothing else of the file does."""
+    root = make(tmp_path)
+    test = root / "tests" / "test_sums.py"
+    more = '@pytest.mark.checks("eq-order", by="algebra")\ndef'
+    test.write_text(test.read_text("utf-8").replace("def", more) + "\n\nrest = 1\n", "utf-8")
+    (root / "tests" / "a").mkdir()
+    (root / "tests" / "a" / "test_a.py").write_text(TEST.format(labels='"b", ', by="algebra"))
+    (first, _, _), (name, context, template) = ledger.code(app_of(root))
+    assert (first, name, template) == ("checks/test_a", "checks/test_sums", "page.html")
+    assert context["title"] == "tests/test_sums.py"
+    head, code = context["body"].split('<div id="test-order">')
+    assert head.startswith("<h1><code>tests/test_sums.py</code></h1>\n")
+    assert code.startswith(f"<pre>@pytest.mark.checks({GOOD}, ") and code.endswith(
+        "== 2 + 1</pre></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "says"),
+    [("en", ["Tests"]), ("zh", ["为本章"]), ("both", ["Tests", "<p lang="])],
+)
+def test_the_code_leads_back_to_the_ledger(tmp_path: Path, edition: str, says: list[str]) -> None:
+    """In the languages of the edition."""
+    ((_, context, _),) = ledger.code(app_of(make(tmp_path), edition))
+    assert context["body"].count("<a href='../ledger.html'>") == len(says)
+    assert all(one in context["body"] for one in says)
+    assert ("lang=" in context["body"]) == (edition == "both")
+
+
+def test_a_book_without_a_ledger_has_no_code_of_tests(tmp_path: Path, said: list[str]) -> None:
+    """Neither is it compared with what Sphinx knows, nor read again."""
+    app = app_of(make(tmp_path), pages=("sums",))
+    app.env.domaindata["math"]["objects"]["eq-hidden"] = ("sums",)
+    assert list(ledger.code(app)) == []
+    assert ledger.outdated(app, app.env) == []
+    ledger.complete(app, app.env)
+    assert said == []
+
+
+def test_what_sphinx_knows_stands_in_the_ledger(tmp_path: Path, said: list[str]) -> None:
+    """Equations and theorems that are written in another way are named; parts of theorems are not."""
+    app = app_of(make(tmp_path))
+    app.env.domaindata["math"]["objects"] = {"eq-order": ("sums",), "eq-hidden": ("sums",)}
+    ledger.complete(app, app.env)
+    assert said == [": 'eq-hidden' is not written as the ledger reads statements [ledger]"]
+    app.env.proof_list = {
+        "thm-order": {"ids": ["thm-order"]}, "thm-hidden": {"ids": ["thm-hidden"]},
+        "thm-unnamed": {"ids": ["theorem-0"]},
+    }  # fmt: skip
+    del app.env.domaindata["math"]["objects"]["eq-hidden"]
+    ledger.complete(app, app.env)
+    assert said[1:] == [": 'thm-hidden' is not written as the ledger reads statements [ledger]"]
+
+
+def test_the_ledger_is_read_again_if_it_would_say_something_else(tmp_path: Path) -> None:
+    """At first, and when a test has changed; not if nothing has."""
+    root = make(tmp_path)
+    app = app_of(root)
+    assert [ledger.outdated(app, app.env) for _ in range(2)] == [["ledger"], []]
+    (root / "tests" / "test_sums.py").write_text(TEST.format(labels='"a", ', by="algebra"), "utf-8")
+    assert [ledger.outdated(app, app.env) for _ in range(2)] == [["ledger"], []]
+
+
+def test_statements_are_read_once_in_a_build(tmp_path: Path) -> None:
+    """Every page asks for their labels."""
+    app = app_of(make(tmp_path))
+    assert ledger.labels(app) == {"eq-order", "thm-order", "tab-sums"}
+    assert ledger.statements(app) is ledger.statements(app)
+    assert ledger.labels(app) is ledger.labels(app)

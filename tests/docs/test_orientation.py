@@ -2,12 +2,17 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import orientation
 import pytest
 from books import DOCS, Book, build, prepare
 from checked.statements import pages
+from docutils import nodes
+from docutils.utils import new_document
 from facts import plan
-from orientation import chained
+from orientation import add, chained, known, line, needed, note
 
 PAGE = """---
 {front}
@@ -132,3 +137,195 @@ def test_the_plan_lists_what_the_pages_say() -> None:
     assert [row.split("`")[1] for row in rows] == asked
     assert sum(int(row.split("|")[2]) for row in rows) == int(total.split("|")[2])
     assert "%plan%" in (DOCS / "index.md").read_text("utf-8")
+
+
+# -- Without a book
+
+
+def cells(*codes: str) -> str:
+    """Return a page with a section for every code."""
+    return "".join(f"## A\n```{{code-cell}} ipython3\n{code}\n```\n" for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "needs"),
+    [
+        (["a = 1", "a"], True),
+        (["import a", "a.b"], True),
+        (["import a.b", "a.c"], True),
+        (["import b as a", "a"], True),
+        (["import b as a", "b"], False),
+        (["def a(): ...", "a()"], True),
+        (["class a: ...", "a()"], True),
+        (["a = 1", "b = 2", "c", "a"], True),
+        (["a = 1", "a = 2\na"], False),
+        (["a = 1", "import a\na"], False),
+        (["a = 1", "import a.b\na.c"], False),
+        (["a = 1", "import b as a\na"], False),
+        (["a = 1", "def a(): ...\na()"], False),
+        (["a = 1", "class a: ...\na()"], False),
+        (["a = 1", "f = lambda a: a"], False),
+        (["a = 1", "a = 2\n```\n```{code-cell}\na"], False),
+        (["print(a)", "print(b)"], False),
+        (["a", "a"], False),
+        ([], False),
+    ],
+)
+def test_what_a_section_needs(codes: list[str], needs: bool) -> None:
+    """Names that only an earlier section defines; what the section binds itself it does not need."""
+    assert chained(cells(*codes)) is needs
+
+
+FRONT = {
+    "sums": (None, "# Sums ｜ 和", ""),
+    "powers": ("sums", "# Powers ｜ 幂", 'needs: "sums ｜ 求和"\n'),
+    "waves": ("sums powers", "# Waves ｜ 波", 'needs: "circles ｜ 圆"\n'),
+}
+
+
+def app_of(docs: Path, page: str, front: str | None = None, **changed: str) -> SimpleNamespace:
+    """Write a book of three pages, and return an application that reads one of them."""
+    index = "# Book\n\n```{toctree}\nsums\npowers\nwaves\n```\n"
+    (docs / "index.md").write_text(index, "utf-8")
+    for name, (_, title, needs) in FRONT.items():
+        text = changed.get(name, f"---\n{needs}key: value\n---\n{title}\n")
+        (docs / f"{name}.md").write_text(text, "utf-8")
+    env = SimpleNamespace(
+        docname=page,
+        metadata={name: {"builds_on": before} for name, (before, *_) in FRONT.items()} | {"index": {}},
+        titles={name: nodes.title("", title[2:]) for name, (_, title, _) in FRONT.items()},
+        doc2path=lambda name: docs / f"{name}.md",
+        depends=[],
+    )  # fmt: skip
+    env.note_dependency = env.depends.append
+    if front is not None:
+        env.metadata[page] = {"builds_on": front} if front else {}
+    builder = SimpleNamespace(get_relative_uri=lambda page, to: f"{to}.html")
+    return SimpleNamespace(srcdir=str(docs), env=env, builder=builder, tags=set())
+
+
+def asking(question: bool = True) -> nodes.document:
+    """Return a page with two paragraphs, of which the second is a question."""
+    document = new_document("")
+    document += nodes.paragraph("", "Words.")
+    document += nodes.paragraph("", "Why?", classes=["question"] if question else [])
+    return document
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Keep the warnings of the box, each behind its page."""
+    told: list[str] = []
+    monkeypatch.setattr(
+        orientation.logger,
+        "warning",
+        lambda text, *args, location: told.append(f"{location}: {text % args}"),
+    )
+    return told
+
+
+MISSING = "waves: the front matter must say builds_on:, if only with nothing"
+KNOW = "waves: the front matter must say needs: in both languages"
+
+
+@pytest.mark.parametrize(
+    ("front", "needs", "wanted"),
+    [
+        (None, None, []),
+        ("", None, [MISSING]),
+        ("waves", None, ["waves: builds_on must name pages before it, got 'waves'"]),
+        ("gone sums", None, ["waves: builds_on must name pages before it, got 'gone'"]),
+        (None, "needs: what ｜ 什么", [KNOW]),
+        (None, 'needs: "circles"', [KNOW]),
+        (None, 'needs: "circles ｜ 圆 ｜ 弧"', [KNOW]),
+        (None, 'needs: " ｜ 圆"', [KNOW]),
+        (None, 'key: value\n---\nneeds: "circles ｜ 圆"', [KNOW]),
+    ],
+)
+def test_what_the_front_matter_must_say(
+    tmp_path: Path, said: list[str], front: str | None, needs: str | None, wanted: list[str]
+) -> None:
+    """What a page builds on comes before it; what to know stands there, and in both languages."""
+    changed = {"waves": f"---\n{needs}\n---\n# Waves\n"} if needs else {}
+    note(app_of(tmp_path, "waves", front, **changed), asking())
+    assert said == wanted
+
+
+def test_only_a_page_with_a_question_must_say_it(tmp_path: Path, said: list[str]) -> None:
+    """A page that is no chapter of the book needs no front matter."""
+    note(app_of(tmp_path, "index", ""), asking(question=False))
+    assert said == []
+
+
+def test_a_page_depends_on_those_before_it(tmp_path: Path, said: list[str]) -> None:
+    """Their titles stand in its box."""
+    app = app_of(tmp_path, "waves")
+    note(app, asking())
+    assert app.env.depends == [str(tmp_path / "sums.md"), str(tmp_path / "powers.md")]
+    assert needed(app_of(tmp_path, "sums"), "sums") == [] and said == []
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "circles"), ("zh", "圆")])
+def test_what_to_know_is_read_from_the_source(tmp_path: Path, language: str, says: str) -> None:
+    """Each side for itself; a page that does not say it asks for nothing."""
+    app = app_of(tmp_path, "waves")
+    assert known(app, "waves", language) == says
+    assert known(app, "sums", language) == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "says"),
+    [
+        ("waves", "en", "About 1 min\u00a0· builds on Sums, Powers"),
+        ("waves", "zh", "约 1 分钟\u00a0· 先读：和、幂"),
+        ("sums", "en", "About 1 min\u00a0· nothing to read before"),
+        ("sums", "zh", "约 1 分钟\u00a0· 可以从这里读起"),
+    ],
+)
+def test_the_line_of_a_page(tmp_path: Path, page: str, language: str, says: str) -> None:
+    """In one language, with the titles of the pages before it; a short page takes a minute."""
+    said = line(app_of(tmp_path, page), page, language)
+    assert re.sub(r"<[^>]*>", "", said) == says
+    assert ('<a href="sums.html">' in said) == (page == "waves")
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "runs in order"), ("zh", "依次运行")])
+def test_the_line_speaks_of_time_and_code(tmp_path: Path, language: str, says: str) -> None:
+    """A page of 450 words takes two minutes; its code runs in order if a section needs another."""
+    for codes, told in ((["a = 1", "a"], True), (["a = 1", "b = 2"], False)):
+        app = app_of(tmp_path, "sums", sums="word " * 450 + "\n" + cells(*codes))
+        assert ("2 " in line(app, "sums", language), says in line(app, "sums", language)) == (
+            True, told,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        ("en", [("", "You should know circles.")]),
+        ("zh", [("", "预备知识：圆。")]),
+        ("both", [(' lang="en"', "You should know circles."), (' lang="zh-CN"', "预备知识：圆。")]),
+    ],
+)
+def test_the_box_stands_under_the_title(
+    tmp_path: Path, edition: str, said: list[tuple[str, str]]
+) -> None:
+    """In the languages of the edition, once; what else the page says stays."""
+    app = app_of(tmp_path, "waves")
+    app.tags = {edition}
+    context: dict[str, Any] = {"body": "<h1>Waves</h1><p>Words.</p><h1>Waves</h1>"}
+    add(app, "waves", "page.html", context, asking())
+    body = context["body"]
+    assert body.startswith('<h1>Waves</h1>\n<div class="before"')
+    assert body.endswith("</div><p>Words.</p><h1>Waves</h1>")
+    boxes = re.findall(r'<div class="before"(.*?)>.*?<p class="needs">(.*?)</p>', body, re.S)
+    assert [(lang, re.sub(r"<.*?>", "", text)) for lang, text in boxes] == said
+
+
+@pytest.mark.parametrize("page", ["index", "search"])
+def test_other_pages_have_no_box(tmp_path: Path, page: str) -> None:
+    """Neither one that says nothing of what it builds on, nor one that has no source."""
+    context: dict[str, Any] = {"body": "<h1>Book</h1>"}
+    add(app_of(tmp_path, page), page, "page.html", context, asking())
+    add(app_of(tmp_path, "waves"), "waves", "page.html", context, None)
+    assert context["body"] == "<h1>Book</h1>"

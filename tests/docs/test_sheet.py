@@ -5,10 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sheet
 from answers import insert, solution, tell
 from books import DOCS
 from exercises import KINDS, read_page, without_examples
-from sheet import ANSWER, by_kind, by_page
+from sheet import ANSWER, by_kind, by_page, write
 from sphinx.errors import ExtensionError
 
 SOURCES = {path.stem: without_examples(path.read_text("utf-8")) for path in DOCS.glob("*.md")}
@@ -120,3 +121,75 @@ def test_the_template_of_the_sheet_knows_of_solutions(page: str, solutions: bool
     context: dict[str, Any] = {}
     tell(SimpleNamespace(), page, "page.html", context, None)
     assert context.get("solutions") == solutions
+
+
+# -- The source of the sheet, of a book of a few lines
+
+TASK = ":::{{exercise}} {1}\n:label: ex-{0}\n:class: {2}\n\nAsk {1}.\n:::\n"
+CELL = "```{code-cell} ipython3\nx = y\n```\n\n"
+
+
+def app_of(docs: Path, edition: str = "en", **pages: str) -> SimpleNamespace:
+    """Write a book of some pages, and return an application that reads it."""
+    entries = "\n".join(pages)
+    front = f"# Book ｜ 书\n\n```{{toctree}}\n{entries}\n```\n"
+    for name, text in {"index": front, **pages}.items():
+        (docs / f"{name}.md").write_text(text, "utf-8")
+    return SimpleNamespace(srcdir=str(docs), tags={edition})
+
+
+def filled(app: SimpleNamespace) -> str:
+    """Return the source of the sheet after its place was filled."""
+    source = ["Before %exercises% after"]
+    write(app, "exercise-sheet", source)
+    (text,) = source
+    return text
+
+
+@pytest.mark.parametrize(("edition", "comma"), [("en", ", "), ("zh", "、"), ("both", ", ")])
+def test_exercises_stand_where_the_sheet_says(tmp_path: Path, edition: str, comma: str) -> None:
+    """Those of one kind are parted as the edition parts words; a page without a title has its name."""
+    first = (
+        "# One ｜ 一\n\n" + TASK.format("a", "A", "think") + "\n" + TASK.format("b", "B", "think")
+    )
+    bug = CELL + TASK.format("c", "C", "debug")
+    text = filled(app_of(tmp_path, edition, one=first, idle="# Idle\n", two=bug))
+    kinds, one, two = text.split("\n## ")
+    assert (
+        f"`think ｜ 思考` {{numref}}`{{number}} <ex-a>`{comma}{{numref}}`{{number}} <ex-b>`"
+        in kinds
+    )
+    assert kinds.count("{bdg") == 2 and kinds.startswith("Before ") and two.endswith(" after")
+    assert one.startswith("One ｜ 一\n") and two.startswith("two\n")
+    assert [("Ask A." in part, "Ask C." in part) for part in (one, two)] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    assert "```python\nx = y\n```" in two and "```python" not in one
+
+
+def test_equations_and_labs_of_a_task_stay_at_home(tmp_path: Path) -> None:
+    """An equation is shown without its label, a lab is not."""
+    lab = ":::{exercise} A\n:label: ex-a\n:class: think\n\n$$\nx\n$$ (eq-x)\n\n::::{lab} a\nTry.\n::::\n:::\n"
+    text = filled(app_of(tmp_path, one=lab))
+    assert "\n$$\nx\n$$\n" in text and "Try." not in text
+
+
+def test_another_page_stays_as_it_is(tmp_path: Path) -> None:
+    """Whatever it says."""
+    source = ["%exercises%"]
+    write(app_of(tmp_path, one=TASK.format("a", "A", "think")), "one", source)
+    assert source == ["%exercises%"]
+
+
+def test_an_exercise_without_a_kind_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its place; the others are not."""
+    said: list[tuple[str, Any]] = []
+    monkeypatch.setattr(
+        sheet.logger, "warning", lambda text, *args, location: said.append((text % args, location))
+    )
+    text = "# One\n\n" + TASK.format("a", "A", "think") + "\n" + TASK.format("b", "B", "guess")
+    assert "**B**" in filled(app_of(tmp_path, one=text))
+    ((fault, place),) = said
+    assert fault.startswith("the class of 'ex-b' must be one of derive, ") and place == ("one", 10)

@@ -34,7 +34,7 @@ class Check:
     @property
     def page(self) -> str:
         """Return the name of the page with the code of its file."""
-        return self.file.rsplit("/", 1)[-1].removesuffix(".py")
+        return self.file.rpartition("/")[2].removesuffix(".py")
 
     @property
     def anchor(self) -> str:
