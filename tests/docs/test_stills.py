@@ -179,7 +179,11 @@ def offered(edition: str, body: str, doctree: nodes.document | None) -> str:
     [
         ("en", "Picture, light (SVG)", "Picture, dark (SVG)"),
         ("zh", "图片，浅色（SVG）", "图片，深色（SVG）"),
-        ("both", "Picture, light (SVG) ｜ 图片，浅色（SVG）", "Picture, dark (SVG) ｜ 图片，深色（SVG）"),
+        (
+            "both",
+            "Picture, light (SVG) ｜ 图片，浅色（SVG）",
+            "Picture, dark (SVG) ｜ 图片，深色（SVG）",
+        ),
     ],
 )
 def test_a_script_offers_its_figures(edition: str, light: str, night: str) -> None:

@@ -168,8 +168,8 @@ told = "".join(f"{name}: {path.read_text()}\n" for name, path in sorted(sheets.i
 Path(out.split("=")[1]).write_text(f"{Path(sys.argv[1]).parts[-3:]}\n{told}")
 """
 KATEX = (
-    "src:url(fonts/KaTeX_Main.woff2) format(\"woff2\"),"
-    "url(fonts/KaTeX_Main.woff) format(\"woff\"),url(fonts/KaTeX_Main.ttf) format(\"truetype\")"
+    'src:url(fonts/KaTeX_Main.woff2) format("woff2"),'
+    'url(fonts/KaTeX_Main.woff) format("woff"),url(fonts/KaTeX_Main.ttf) format("truetype")'
 )
 
 
