@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ def guard(app: Sphinx) -> None:
         return
     render = templates.render
 
-    @wraps(render)
     def rendered(template: str, context: dict[str, Any]) -> str:
         return guarded(render(template, context))
 

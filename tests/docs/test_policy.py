@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import re
+from types import SimpleNamespace
 
 import pytest
 from books import EDITIONS, Book
-from policy import RULES, guarded
+from policy import LABS, MARK, RULES, guard, guarded
 
 
 def rules(page: str) -> dict[str, list[str]]:
@@ -37,6 +38,37 @@ def test_a_page_without_scripts_allows_only_files_of_the_site() -> None:
     assert not {"'unsafe-eval'", "*", "https:"} & {
         one for values in found.values() for one in values
     }
+
+
+def test_only_a_page_with_labs_may_run_their_interpreter() -> None:
+    """Python that is compiled, in a worker made of a text: nothing more is allowed."""
+    script = "<script>1</script>"
+    without = rules(guarded(f"<html><head></head>{script}</html>"))
+    found = rules(guarded(f"<html><head></head><script {MARK}>1</script></html>"))
+    assert set(found["script-src"]) - set(without["script-src"]) == {LABS["script-src"]}
+    assert found == without | {"script-src": found["script-src"], "worker-src": ["blob:"]}
+
+
+def test_what_looks_like_another_head_stays() -> None:
+    """A page has one, and one policy, whatever its code shows."""
+    body = "<body><!-- <head> --></body></html>"
+    page = guarded(f"<html><head></head>{body}")
+    assert rules(page) and page.endswith(f"</head>{body}")
+
+
+@pytest.mark.parametrize(("kind", "guards"), [("html", True), ("text", False)])
+def test_a_page_that_a_template_makes_is_guarded(kind: str, guards: bool) -> None:
+    """In a site, when it is whole; other formats have no browser that would ask."""
+    plain = "<html><head></head></html>"
+    templates = SimpleNamespace(render=lambda template, context: plain)
+    guard(SimpleNamespace(builder=SimpleNamespace(format=kind, templates=templates)))
+    assert templates.render("page.html", {}) == (guarded(plain) if guards else plain)
+
+
+def test_a_builder_without_templates_has_no_pages_to_guard() -> None:
+    """As the one that only looks whether links lead somewhere."""
+    guard(SimpleNamespace(builder=SimpleNamespace(format="html")))
+    guard(SimpleNamespace(builder=SimpleNamespace(format="")))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
