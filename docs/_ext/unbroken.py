@@ -1,4 +1,4 @@
-"""Keeps an inline formula on one line with the punctuation beside it.
+"""Keeps an inline formula on one line with the punctuation beside it, and with the rest of its word.
 
 A browser may break a line behind every formula, and would begin the next one with a full stop; and
 behind every relation, where it would part even a short formula. So a formula and the punctuation
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHORT = 32  # characters of TeX
 OPENING, CLOSING = (
     re.compile(r"[(\[“‘（「『]+$"),
-    re.compile(r"^[.,;:!?)\]’”%…。，、；：！？）」』％]+"),
+    re.compile(r"^(?:-th\b|[.,;:!?)\]’”%…。，、；：！？）」』％])+"),
 )
 
 PERCENT = re.compile(r"(?:^|(?<=\d)) %(?!\w)")

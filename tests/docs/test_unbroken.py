@@ -27,6 +27,8 @@ def document(*content: nodes.Node) -> nodes.document:
         ("因子（", TALL, "）很小", f"（{TALL}）"),
         ("the word ‘", TALL, "’ is", f"‘{TALL}’"),
         ("一共", TALL, "…后来", f"{TALL}…"),
+        ("the ", TALL, "-th), and", f"{TALL}-th),"),
+        ("the ", TALL, "-this", None),
         ("for all ", "x", " and ", "x"),
         ("for all ", TALL, " and ", None),
         ("", TALL, "", None),
