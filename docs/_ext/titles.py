@@ -55,7 +55,7 @@ def words(run: str) -> list[str]:
             made[-1] += word
         else:
             made.append(word)
-    if len(made) > 1 and len(made[-1]) == 1:
+    if len(made[-1]) == 1:
         made[-2:] = ["".join(made[-2:])]
     return made
 
