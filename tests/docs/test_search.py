@@ -146,7 +146,7 @@ def test_sphinx_own_search_is_gone(book: Book, edition: str) -> None:
         assert not re.search("|".join((*search.REPLACED, "searchindex")), html), path
 
 
-def test_a_wrong_list_is_reported(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_list_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A place that is not there and words that the book has not fail the build."""
     said: list[str] = []
     monkeypatch.setattr(search.logger, "warning", lambda text, *args, **_: said.append(text % args))
