@@ -168,7 +168,7 @@ def is_silent(element: HtmlElement) -> bool:
 
 def classes_of(element: HtmlElement) -> set[str]:
     """Return the classes of an element."""
-    return set(element.get("class", "").split())
+    return set((element.get("class") or "").split())  # a comment returns None whatever the default
 
 
 def named(kinds: dict[str, str], classes: set[str]) -> str | None:

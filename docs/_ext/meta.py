@@ -76,7 +76,7 @@ def cut(text: str, side: str) -> str:
     length = LENGTH[side]
     if len(text) <= length:
         return text
-    ends = [found.start() + 1 for found in END[side].finditer(text, 0, length)]
+    ends = [found.start() + 1 for found in END[side].finditer(text[:length])]
     if ends and ends[-1] > length / 3:
         return text[: ends[-1]]
     short = text[: length - 1]

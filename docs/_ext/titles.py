@@ -50,12 +50,12 @@ def words(run: str) -> list[str]:
     made: list[str] = []
     for word in ask(run):
         before = made[-1] if made else ""
-        alone = len(word) == 1 and word not in FORWARDS
+        alone = 1 in (len(before), len(word)) and word not in FORWARDS
         if before and (alone or before in FORWARDS):
             made[-1] += word
         else:
             made.append(word)
-    if len(made) > 1 and len(made[-1]) == 1:
+    if len(made[-1]) == 1:
         made[-2:] = ["".join(made[-2:])]
     return made
 

@@ -99,3 +99,44 @@ def test_a_dark_figure_is_dark_by_itself() -> None:
     done = dark(svg)
     assert ":target" not in done and ":root [fill" in done
     assert done.index("</style><path fill=") < done.index("<g/>")
+
+
+# -- What the page says in the language of its reader
+
+CHINESE = {
+    "Toggle site navigation sidebar": "切换导航",
+    "Toggle table of contents sidebar": "切换目录",
+    "Toggle Light / Dark / Auto color theme": "切换颜色",
+    "Toggle navigation of PART": "Unfold PART ｜ 展开 PART",
+    "Back to top": "回到顶部",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "named_so"),
+    [
+        *((f'<i title="{words}">', f'<i title="{CHINESE[words]}">') for words in [*CHINESE][:3]),
+        (
+            '<i aria-label="Toggle navigation of A ｜ 甲">',
+            '<i aria-label="Unfold A ｜ 展开 甲">',
+        ),
+        ('<i aria-label="Toggle navigation of A">', '<i aria-label="Unfold A ｜ 展开 A">'),
+        (
+            '<a href="#" class="back-to-top muted">\n<p>Up</p></a>',
+            '<nav aria-label="回到顶部"><a href="#" class="back-to-top muted">\n<p>Up</p></a></nav>',
+        ),
+    ],
+)
+def test_furniture_speaks_as_the_page(
+    monkeypatch: pytest.MonkeyPatch, said: str, named_so: str
+) -> None:
+    """A part of both languages is named in both."""
+    monkeypatch.setattr(furniture, "_", lambda words: CHINESE.get(words, words))
+    assert named(said) == named_so
+
+
+def test_a_formula_in_a_name_is_said_and_shown() -> None:
+    """Its text may stand in an attribute; all that it shows stays."""
+    formula = MATH.replace("β", "β&lt;1")
+    shown = formula.replace('highlight">', 'highlight" role="math" aria-label="β&lt;1">', 1)
+    assert named(f"<a>{formula}</a>") == f"<a>{shown}</a>"

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from books import ADDRESS, Book
 from bs4 import BeautifulSoup
-from meta import cut
+from docutils import nodes
+from docutils.utils import new_document
+from meta import cut, describe
 from plain import formula
 
 pytestmark = pytest.mark.usefixtures("node")
@@ -116,3 +120,106 @@ def test_nothing_is_broken_where_the_repository_is_unknown(book: Book) -> None:
         links = foot(book.page("en", name))
         assert set(links) == {"Run the code"}
         assert not book.page("en", name).select(".viewcode-link, nav.foot [href='']")
+
+
+# -- Without a book
+
+
+def paragraph(text: str, *classes: str) -> nodes.paragraph:
+    """Return a paragraph."""
+    return nodes.paragraph("", text, classes=classes)
+
+
+def described(edition: str, *parts: nodes.Node, **context: Any) -> dict[str, Any]:
+    """Return what the template is told of a page with these parts."""
+    document = new_document("page")
+    document += nodes.section("", *(part.deepcopy() for part in parts))
+    app = SimpleNamespace(config=SimpleNamespace(katex_macros={}))
+    context["edition"] = edition
+    describe(app, "page", "page.html", context, document)
+    return context
+
+
+@pytest.mark.parametrize(
+    ("page", "context", "english", "chinese"),
+    [
+        ("search", {}, "Search the book, in English and in Chinese", "用中文或英文搜索全站"),
+        ("cells/run", {"about": "Code of {title} ｜ {title} 的代码"}, "Code of a", "a 的代码"),
+        ("cells/run", {"about": "Code"}, "Code", "Code"),
+        (
+            "checks/a",
+            {},
+            "a: tests that hold what this book states",
+            "a：为本章内容把关的测试代码",
+        ),
+    ],
+)
+def test_a_made_page_is_described_in_its_language(
+    page: str, context: dict[str, Any], english: str, chinese: str
+) -> None:
+    """In both where both are shown, unless there is one text for both."""
+    both = f"{english} ｜ {chinese}" if english != chinese else english
+    for edition, text in {"en": english, "zh": chinese, "both": both}.items():
+        told = {"edition": edition, "title": "a", **context}
+        describe(SimpleNamespace(), page, "page.html", told, None)
+        assert told["description"] == text and "described" not in told
+
+
+def test_a_description_of_its_own_comes_first() -> None:
+    """The first of the front matter, which docutils has written already."""
+    own = [nodes.meta(name="description", content=text) for text in ("A book.", "Included.")]
+    told = described("en", paragraph("Text."), nodes.meta(name="author", content="A"), *own)
+    assert told["description"] == "A book." and told["described"] is True
+
+
+EN, ZH = paragraph("Text.", "en"), paragraph("正文。", "zh")
+ASKED = nodes.container("", paragraph("Why?", "question", "en"), classes=["pair"])
+ASKED += paragraph("为何？", "question", "zh")
+BOXED = nodes.note("", paragraph("Note.", "en")), nodes.container("", paragraph("Box.", "en"))
+FIGURE = nodes.figure("", nodes.caption("", "A path. Script: a.py ｜ 轨迹。脚本：a.py"))
+SIGNS = nodes.figure("", nodes.caption("", "x"))
+
+
+@pytest.mark.parametrize(
+    ("edition", "parts", "text"),
+    [
+        ("en", [EN, ASKED], "Why?"),
+        ("both", [EN, ZH, ASKED], "Why? ｜ 为何？"),
+        ("en", [*BOXED, FIGURE, EN, paragraph("More.", "en")], "Text."),
+        ("zh", [FIGURE, ZH], "正文。"),
+        ("both", [*BOXED, EN, FIGURE, ZH], "Text. ｜ 正文。"),
+        ("both", [EN], "Text."),
+        ("en", [nodes.figure("", nodes.caption("", "A path. Derivation: there"))], "A path."),
+        ("both", [*BOXED, FIGURE], "A path. ｜ 轨迹。"),
+        ("both", [SIGNS, FIGURE], "x"),
+        ("both", [], ""),
+    ],
+)
+def test_a_page_is_described_by_what_it_begins_with(
+    edition: str, parts: list[nodes.Node], text: str
+) -> None:
+    """Its question, else its first running text, else what it says below its first figure."""
+    told = described(edition, *parts)
+    assert told["description"] == text and "described" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "shown"),
+    [
+        ("word " * 39 + "words", "en", "word " * 39 + "words"),  # 200 signs
+        ("word " * 39 + "words.", "en", "word " * 38 + "word…"),
+        ("word " * 38 + "word, and more", "en", "word " * 38 + "word…"),
+        ("字" * 110, "zh", "字" * 110),
+        ("字" * 111, "zh", "字" * 109 + "…"),
+        ("word " * 15 + "ends." + " word" * 40, "en", "word " * 15 + "ends."),
+        ("word " * 11 + "ends." + " word" * 40, "en", "word " * 11 + "ends." + " word" * 27 + "…"),
+        (
+            "It ends. " + "word " * 18 + "ends." + " word" * 40,
+            "en",
+            "It ends. " + "word " * 18 + "ends.",
+        ),
+    ],
+)
+def test_a_preview_is_as_long_as_it_may_be(text: str, side: str, shown: str) -> None:
+    """Whole sentences if they are more than a third of it, else whole words or signs."""
+    assert cut(text, side) == shown

@@ -1,9 +1,11 @@
 """The search before a browser sees it: what is read off the pages, and the parts of the script."""
 
+import ast
 import json
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import lxml.html
@@ -144,7 +146,7 @@ def test_sphinx_own_search_is_gone(book: Book, edition: str) -> None:
         assert not re.search("|".join((*search.REPLACED, "searchindex")), html), path
 
 
-def test_a_wrong_list_is_reported(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_list_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A place that is not there and words that the book has not fail the build."""
     said: list[str] = []
     monkeypatch.setattr(search.logger, "warning", lambda text, *args, **_: said.append(text % args))
@@ -210,3 +212,136 @@ def test_every_sign_reaches_the_script(tmp_path: Path, book: Book) -> None:
     path = tmp_path / search.BUNDLE
     path.write_text(search.script(said), "utf-8")
     assert read_script(path)["entries"] == said["entries"]
+
+
+# -- Without a book
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Write three pages of both languages, as a build leaves them, and a bundle without a book."""
+    pages = {
+        "index": "<h1>Book</h1><p>Begin.</p>",
+        "gallery/a": '<h1>Path</h1><section id="why"><h2>Why</h2><p lang="zh-CN">动量</p></section>',
+        "ledger": '<h1>Ledger</h1><section id="said"><h2>Said elsewhere</h2></section>',
+    }
+    for name, text in pages.items():
+        path = tmp_path / "out" / f"{name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        html = f'<meta charset="utf-8"><article role="main"><section id="top">{text}</section></article>'
+        path.write_text(html, "utf-8")
+    (tmp_path / "out" / "_static").mkdir()
+    (tmp_path / search.BUNDLE).write_text('use("@book@");\n', "utf-8")
+    (tmp_path / search.CHARACTERS).write_text('[["動", "动"], ["書", "书"], ["後", "后"]]', "utf-8")
+    monkeypatch.setattr(search, "made", lambda: tmp_path)
+    return SimpleNamespace(
+        srcdir=tmp_path,
+        outdir=tmp_path / "out",
+        tags={"both"},
+        builder=SimpleNamespace(format="html", search=True),
+        env=SimpleNamespace(collect_relations=lambda: dict.fromkeys(pages)),
+    )
+
+
+def test_pages_and_places_are_collected(site: SimpleNamespace) -> None:
+    """In the order of the book, with the weights of the list; of the ledger the page alone."""
+    weights = '[weight]\n"gallery/*" = 0.5\n[[idea]]\nsee = "gallery/a#why"\nours = ["动量"]\ntheirs = []\n'
+    (site.srcdir / "words.toml").write_text(weights, "utf-8")
+    book = search.collect(site)
+    assert book["pages"] == [
+        {"url": "index.html", "title": "Book", "weight": 1},
+        {"url": "gallery/a.html", "title": "Path", "weight": 0.5},
+        {"url": "ledger.html", "title": "Ledger", "weight": 1},
+    ]
+    places = [(one["page"], one["title"], one["text"], one["chinese"]) for one in book["entries"]]
+    assert places == [
+        (0, "Book", "Begin.", ""),
+        (1, "Path", "", ""),
+        (1, "Why", "", "动量"),
+        (2, "Ledger", "", ""),
+    ]
+    assert book["ideas"] == [{"see": "gallery/a.html#why", "ours": ["动量"], "theirs": []}]
+
+
+def test_a_book_of_one_language_without_a_list(site: SimpleNamespace) -> None:
+    """Has all its words in one text, weighs all pages alike and knows no ideas."""
+    site.tags = {"zh"}
+    book = search.collect(site)
+    assert [one["text"] for one in book["entries"]] == ["Begin.", "", "动量", ""]
+    assert {page["weight"] for page in book["pages"]} == {1} and book["ideas"] == []
+
+
+def test_an_entry_is_written_in_lines() -> None:
+    """A block a line, with single spaces; code keeps its own."""
+    entry = Entry("a", "section", "A", [" one\n two ", "three"], ["四"], ["x = 1\n  y", "z"])
+    assert search.as_json(entry) == {
+        "anchor": "a",
+        "kind": "section",
+        "title": "A",
+        "text": "one two\nthree",
+        "chinese": "四",
+        "code": "x = 1\n  y\nz",
+    }
+
+
+def test_the_book_stands_in_the_script(site: SimpleNamespace) -> None:
+    """As short as may be, whatever signs it has, with the traditional characters that it has not."""
+    book = {"text": "it's 动 \\ 后 後"}
+    written = search.script(book)
+    assert written.startswith("use('") and written.endswith("');\n")
+    held = ast.literal_eval(written[4:-3])  # such strings are alike in Python and JavaScript
+    assert held.startswith('{"text":"it\'s 动 ')
+    assert json.loads(held) == book | {"traditional": "動", "simplified": "动"}
+
+
+def test_terms_of_the_glossary_are_ideas() -> None:
+    """Behind those of the list, each with its names; a page is a place, too."""
+    page = [{"url": "a.html", "title": "A", "weight": 1}]
+    place = {"page": 0, "anchor": "", "text": "", "chinese": "", "code": "a path"}
+    entries = [
+        place | {"kind": "page", "title": "A"},
+        place | {"kind": "term", "title": "gain ｜ 增益"},
+    ]
+    idea = {"see": "a", "ours": ["Path"], "theirs": ["track"]}
+    assert search.ideas({"idea": [idea]}, page, entries) == [
+        idea | {"see": "a.html"},
+        {"ours": ["gain", "增益"], "theirs": []},
+    ]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_search_is_written_in_place_of_that_of_sphinx(site: SimpleNamespace, there: bool) -> None:
+    """Whose files go if there are any."""
+    static = site.outdir / "_static"
+    if there:
+        for name in search.REPLACED:
+            (static / name).touch()
+    search.write(site, None)
+    assert [path.name for path in static.iterdir()] == [search.BUNDLE]
+    assert "动量" in (static / search.BUNDLE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("fault", "form"), [(ValueError(), "html"), (None, "latex")])
+def test_no_search_is_written_for_what_is_no_site(
+    site: SimpleNamespace, fault: Exception | None, form: str
+) -> None:
+    """After a build that failed, and for paper."""
+    site.builder.format = form
+    search.write(site, fault)
+    assert not list((site.outdir / "_static").iterdir())
+
+
+@pytest.mark.parametrize(("form", "its_own"), [("html", False), ("latex", True)])
+def test_sphinx_makes_no_index_of_a_site(site: SimpleNamespace, form: str, its_own: bool) -> None:
+    """The page of results is ours."""
+    site.builder.format = form
+    search.make_room(site)
+    assert site.builder.search is its_own
+    assert [page for page, _, _ in search.add_page(site)] == ["search"]
+
+
+def test_scripts_of_sphinx_search_are_left_out() -> None:
+    """Of all that a page loads, in the list that Sphinx goes on with."""
+    scripts = [SimpleNamespace(filename=f"_static/{name}") for name in ("a.js", *search.REPLACED)]
+    search.drop_scripts(SimpleNamespace(), "a", "page.html", {"script_files": scripts}, None)
+    assert [one.filename for one in scripts] == ["_static/a.js"]
