@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
         ("见式 ", "见式\u00a0"),
         ("递推式 ", "递推式\u00a0"),
         ("完毕。", "完毕。式\u00a0"),
+        ("完毕。 ", "完毕。式\u00a0"),
         ("不带 Nesterov 的 ", "不带 Nesterov 的式\u00a0"),
         ("按 Nesterov ", "按 Nesterov 式\u00a0"),
         ("", "式\u00a0"),
