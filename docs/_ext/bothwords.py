@@ -90,7 +90,7 @@ def introduce(text: nodes.Text, found: re.Pattern[str], left: dict[str, str]) ->
         place, behind = end_of(text, after)
         english = left.pop(word)
         if behind.startswith("（"):
-            continue
+            return
         added = Added(f"（{english}）")
         if after:
             rest = nodes.Text(after)
@@ -114,7 +114,7 @@ def end_of(text: nodes.Text, after: str) -> tuple[nodes.Node, str]:
 
 def close_up(added: Added) -> None:
     """Take away the space that stood between the word and a formula; the bracket has its own."""
-    follows = added.next_node(siblings=True, descend=False)
+    follows = added.next_node(siblings=True)
     if isinstance(follows, nodes.Text) and follows.startswith(" "):
         put(follows, [nodes.Text(follows.astext()[1:])])
     put(added, [nodes.Text(added.astext())])

@@ -19,6 +19,7 @@ PLACE = re.compile(r"%([a-z-]+)%")
 UNSPOKEN = re.compile(
     r"^(```|~~~).*?^\1|^---\n.*?^---\n|^\$\$.*?\$\$|^:[a-z-]+:.*?$|^%.*?$", re.M | re.S
 )
+DISPLAYED = re.compile(r"^\$\$\n.*?^\$\$", re.M | re.S)
 BUILDS_ON = re.compile(r"^builds_on: (\w[\w -]*)$", re.M)
 HAN = re.compile(r"[\u3400-\u9fff]")
 SPEED, FORMULA = 200, 0.5  # words in a minute, minutes for a displayed formula
@@ -29,7 +30,7 @@ def minutes(source: str) -> float:
     prose = UNSPOKEN.sub("", source)
     english = (line.split(" ｜ ")[0] for line in prose.splitlines())
     words = sum(len(line.split()) for line in english if not HAN.search(line))
-    return words / SPEED + FORMULA * source.count("\n$$\n")
+    return words / SPEED + FORMULA * len(DISPLAYED.findall(source))
 
 
 def plan(read: dict[str, str]) -> str:
@@ -49,8 +50,8 @@ def facts(docs: Path, site: str) -> dict[str, str]:
     """Return what each name stands for."""
     index = (docs / "index.md").read_text("utf-8")
     read = {page: (docs / f"{page}.md").read_text("utf-8") for page in pages(docs)}
-    first = TOCTREE.findall(index)[:1]
-    basics = sum(minutes(read[name]) for name in read if first and name in first[0].split())
+    first, *_ = TOCTREE.findall(index) or [""]
+    basics = sum(minutes(read[name]) for name in read if name in first.split())
     whole = sum(minutes(text) for text in read.values() if "{.question}" in text)
     return {
         "address": f", {site}/" if site else "",

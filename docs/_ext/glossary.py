@@ -93,5 +93,5 @@ class ChineseFirst(SphinxTransform):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the directive in the place of Sphinx's."""
     app.add_transform(ChineseFirst)
-    app.add_directive_to_domain("std", "glossary", OneAnchor, override=True)
+    app.add_directive_to_domain("std", "glossary", OneAnchor)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

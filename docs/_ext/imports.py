@@ -15,7 +15,7 @@ LONGEST = 88
 
 
 def lines(module: str, names: Iterable[str]) -> list[str]:
-    """Return the import of all public names, broken as our formatter does."""
+    """Return the import of all public names, in lines that fit the page."""
     listed = ", ".join(names)
     if len(line := f"from {module} import {listed}") <= LONGEST:
         return ["import torch", line]

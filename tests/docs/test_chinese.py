@@ -3,14 +3,9 @@
 import re
 from pathlib import Path
 
-import bothwords
 import pytest
 from books import DOCS, Book
-from bothwords import COMMON, Added, close_up, introduce, terms, texts
-from docutils import nodes
-from equations import call
 from facts import HAN
-from glossary import by_pinyin
 
 ROOT = DOCS.parent
 PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("explore/*.md")])
@@ -45,43 +40,6 @@ def chinese(path: Path) -> list[str]:
     return [side for side in sides if HAN.search(side) and "{.language-zh-CN}" not in side]
 
 
-@pytest.mark.parametrize(
-    ("before", "written"),
-    [
-        ("由 ", "由式\u00a0"),
-        ("见式 ", "见式\u00a0"),
-        ("递推式 ", "递推式\u00a0"),
-        ("完毕。", "完毕。式\u00a0"),
-        ("不带 Nesterov 的 ", "不带 Nesterov 的式\u00a0"),
-        ("按 Nesterov ", "按 Nesterov 式\u00a0"),
-        ("", "式\u00a0"),
-    ],
-)
-def test_an_equation_is_called_by_its_name(before: str, written: str) -> None:
-    """A bare number gets 式, once, with a space that does not break; no gap stands before it."""
-    reference = nodes.reference("", "(3)", refid="equation-a")
-    paragraph = nodes.paragraph("", "", *([nodes.Text(before)] if before else []), reference)
-    call(reference)
-    assert paragraph.astext() == f"{written}(3)"
-
-
-def test_an_equation_behind_a_formula() -> None:
-    """Between a formula and 式 the space stays."""
-    reference = nodes.reference("", "(3)", refid="equation-a")
-    paragraph = nodes.paragraph("", "", nodes.math("", "x"), nodes.Text(" "), reference)
-    call(reference)
-    assert paragraph.astext() == "x 式\u00a0(3)"
-
-
-def test_equal_texts_are_not_taken_for_each_other() -> None:
-    """Of two texts that are the same, the one before the reference gets 式."""
-    reference = nodes.reference("", "(3)", refid="equation-a")
-    formula, same = nodes.math("", "x"), [nodes.Text(" 与 "), nodes.Text(" 与 ")]
-    paragraph = nodes.paragraph("", "", formula, same[0], formula.copy(), same[1], reference)
-    call(reference)
-    assert paragraph.astext().endswith(" 与式\u00a0(3)") and paragraph[1] == " 与 "
-
-
 def test_equations_in_chinese_have_their_name_in_the_book(book: Book) -> None:
     """Also on a page where the source has not written it; the English side has none."""
     for edition in ("zh", "both"):
@@ -110,12 +68,6 @@ def test_names_have_a_chinese_form_or_none() -> None:
     ]
 
 
-def test_pinyin() -> None:
-    """As dictionaries have it, rare characters, too; what is in letters comes first."""
-    order = ["Hessian 矩阵", "鞍点", "步长", "谱", "谱半径", "熵", "收敛率", "增益", "重球法"]
-    assert by_pinyin(frozenset(order)) == order
-
-
 def test_both_words_at_first_use(book: Book) -> None:
     """Once on a page, behind what is referred to or plainly said; not where the author has said it."""
     paragraph = book.page("zh", "pages/term").select_one("article p")
@@ -124,65 +76,3 @@ def test_both_words_at_first_use(book: Book) -> None:
     said = "中文有 [b] 有动量系数（momentum coefficient）[b]还有动量系数与速度（velocity）[v]"
     assert paragraph.get_text() == said  # the formulas have taken their punctuation along
     assert "（velocity）" not in book.page("both", "pages/term").article.get_text()
-
-
-# -- The English behind a term, on little paragraphs
-
-
-def introduced(*parts: nodes.Node | str, left: dict[str, str]) -> str:
-    """Return the words of a paragraph after the terms that are left were introduced in it."""
-    paragraph = nodes.paragraph(
-        "", "", *(nodes.Text(p) if isinstance(p, str) else p for p in parts)
-    )
-    nodes.section("", paragraph)
-    found = re.compile("|".join(left))
-    for text in list(texts(paragraph)):
-        introduce(text, found, left)
-    for added in list(paragraph.findall(Added)):
-        close_up(added)
-    return paragraph.astext()
-
-
-def stressed(text: str) -> nodes.emphasis:
-    """Return emphasised words."""
-    return nodes.emphasis("", text)
-
-
-@pytest.mark.parametrize(
-    ("parts", "said", "used"),
-    [
-        (["甲，乙"], "甲（A），乙（B）", "甲乙"),
-        (["甲（另），乙"], "甲（另），乙", "甲"),  # what stands behind a bracket waits
-        (["甲和甲"], "甲（A）和甲", "甲"),
-        (["丁与甲"], "丁与甲（A）", "甲"),  # what everybody knows is passed over
-        ([stressed("甲"), "乙"], "甲（A）乙（B）", "甲乙"),
-        ([stressed("甲"), "（另），乙"], "甲（另），乙", "甲"),
-        (["看（", stressed("甲"), "）", stressed("乙"), "。"], "看（甲）乙（B）。", "乙"),
-        (["看（", stressed("（甲）"), "）", stressed("乙"), "。"], "看（（甲））乙（B）。", "乙"),
-        ([stressed("甲"), " ", nodes.math("", "x"), " 和乙"], "甲（A）x 和乙（B）", "甲乙"),
-        ([nodes.literal("", "甲"), "乙"], "甲乙（B）", "乙"),
-        (["甲", stressed("乙"), "甲"], "甲（A）乙（B）甲", "甲乙"),
-        (["没有词"], "没有词", ""),
-    ],
-)
-def test_the_english_stands_behind_a_term(
-    monkeypatch: pytest.MonkeyPatch, parts: list[nodes.Node | str], said: str, used: str
-) -> None:
-    """Once, outside of code and of brackets, and never where a bracket follows already."""
-    monkeypatch.setattr(bothwords, "COMMON", {"丁"})
-    left = {"甲": "A", "乙": "B", "丁": "D"}
-    assert (
-        introduced(*[p if isinstance(p, str) else p.deepcopy() for p in parts], left=left) == said
-    )
-    assert set("甲乙丁") - set(left) == set(used)
-
-
-def test_terms_of_the_glossary_are_read_and_sorted() -> None:
-    """All of them, in the alphabet of the source; those that everybody knows are among them."""
-    found = terms(DOCS / "glossary.md")
-    assert len(found) > 40 and set(found) >= COMMON
-    assert "Hessian 矩阵" not in found  # says its English itself
-    heads = re.findall(r"^(\S.*)\n(?=\S.*\n  )", (DOCS / "glossary.md").read_text("utf-8"), re.M)
-    assert heads == sorted(heads, key=lambda head: head.lower().replace("-", " "))
-    wanted = ["收敛率", "谱", "迭代矩阵", "特征基", "平稳分布", "写法", "临界阻尼", "步长"]
-    assert not [word for word in wanted if word not in found]

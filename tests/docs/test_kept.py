@@ -1,8 +1,10 @@
 """What editions and tests share: it is what would be made now, and nothing of it is stale."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import explorable
 import kept
@@ -70,6 +72,36 @@ def test_nothing_half_done_is_kept(folder: Path) -> None:
         kept.kept("name", fail)
     assert [path for path in (folder / "kept").rglob("*") if path.is_file()] == []
     assert (kept.kept("name", write) / "file").is_file()
+
+
+def test_another_may_clear_up_at_the_same_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is gone already is no fault."""
+
+    def late(path: Path, **how: bool) -> None:
+        shutil.rmtree(path)  # another was faster
+        shutil.rmtree(path, **how)
+
+    kept.kept("name", write, "a")
+    monkeypatch.setattr(kept, "shutil", SimpleNamespace(rmtree=late))
+    made = kept.kept("name", write, "b")
+    assert [*made.parent.iterdir()] == [made]
+
+
+def test_another_may_have_made_it_meanwhile(folder: Path) -> None:
+    """Then that is taken, and what was made aside is gone."""
+
+    def both(out: Path) -> None:
+        write(out)
+        (other,) = (folder / "kept").glob("*/complete")
+        there = folder / "kept" / "name" / kept.digests.digest(kept.made_of())
+        shutil.copytree(other, there)
+        (there / "file").write_text("by another", "utf-8")
+
+    made = kept.kept("name", both)
+    assert (made / "file").read_text("utf-8") == "by another"
+    assert [*(folder / "kept").iterdir()] == [made.parent]
 
 
 MAKERS = {

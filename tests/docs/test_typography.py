@@ -2,13 +2,16 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from books import DOCS, EDITIONS, Book
 from docutils import nodes
 from docutils.utils import new_document
 from facts import HAN
-from typography import HYPHEN, join, unpart, unslant
+from sphinx.transforms.post_transforms import ReferencesResolver
+from sphinx_exercise.post_transforms import ResolveTitlesInExercises, ResolveTitlesInSolutions
+from typography import HYPHEN, Typography, join, unpart, unslant
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -78,3 +81,66 @@ def test_chinese_names_sections_in_quotes_and_the_chapter_by_one_name(page: Path
             chinese = cell.rpartition(" ｜ ")[2] if HAN.search(cell) else ""
             assert not re.search(r"(?<![“（、])\{ref\}`[a-z-]+`", chinese), line
             assert not re.search(r"(?<!一)(?<!几)本书", chinese), line
+
+
+# -- Without a book
+
+
+def typeset(edition: str, *parts: nodes.Node, side: str = "") -> str:
+    """Return what a page says in an edition, whose parts stand in a text of one side."""
+    document = new_document("page")
+    document += nodes.paragraph("", "", *parts, classes=[side] if side else [])
+    document.settings.env = SimpleNamespace(_app=SimpleNamespace(tags={edition}))
+    Typography(document).run()
+    return document.astext()
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.parametrize(
+    ("edition", "side", "said"),
+    [
+        ("en", "", "Polyak and Juditsky et al."),
+        ("zh", "", "Polyak 与 Juditsky 等"),
+        ("both", "en", "Polyak and Juditsky et al."),
+        ("both", "zh", "Polyak 与 Juditsky 等"),
+    ],
+)
+def test_authors_are_joined_in_the_language_around(edition: str, side: str, said: str) -> None:
+    """English in English, Chinese in Chinese, on a page of both, too."""
+    slanted = nodes.emphasis("", "et al.")
+    parts = nodes.Text("Polyak and Juditsky "), slanted
+    citation = nodes.inline("", "", *parts, classes=["bibtex-citation"])
+    assert typeset(edition, citation, side=side).replace("  ", " ") == said
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+def test_only_what_is_pasted_is_a_number() -> None:
+    """A hyphen of the author stays, and so do those of a citation."""
+    pasted = nodes.inline("", "-1 ± -2", classes=["pasted-text"])
+    assert typeset("en", nodes.Text("x-1 -1 "), pasted) == "x-1 -1 −1\u00a0±\u00a0−2"
+
+
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.parametrize("kind", [nodes.title, nodes.reference])
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (["Exercise 1", " (", "Sums", ")"], "Exercise 1 Sums"),
+        (["Exercise 1", " (", "Sums", ") ✓"], "Exercise 1 (Sums) ✓"),
+        (["The function f(", "x", ")"], "The function f(x)"),
+        ([")", " (", "Sums"], ") (Sums"),
+        (["Sums (of two)"], "Sums (of two)"),
+        ([], ""),
+    ],
+)
+def test_the_title_of_an_exercise_loses_its_brackets(
+    kind: type[nodes.TextElement], parts: list[str], said: str
+) -> None:
+    """Those that sphinx-exercise has put around all of it; others are the author's."""
+    assert typeset("en", kind("", "", *map(nodes.Text, parts))) == said
+
+
+def test_what_is_typeset_is_there() -> None:
+    """References are resolved, and exercises titled."""
+    before = ReferencesResolver, ResolveTitlesInExercises, ResolveTitlesInSolutions
+    assert max(one.default_priority for one in before) < Typography.default_priority
