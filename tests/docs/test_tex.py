@@ -78,8 +78,8 @@ DEEP = (
         (r"\frac12 \\ \frac34", r"\frac12 \\ \frac34"),  # rows of nothing
         (r"a\end{aligned} b", r"a\end{aligned} b"),  # KaTeX says what is wrong with it
         (
-            r"\begin{cases}\frac12 \\ \frac34 \\ x\end{cases} \\ \frac56",
-            r"\begin{cases}\frac12 \\[10pt] \frac34 \\ x\end{cases} \\ \frac56",
+            r"\begin{cases}x \\ \frac12 \\ \frac34\end{cases} \\ \frac56",
+            r"\begin{cases}x \\ \frac12 \\[10pt] \frac34\end{cases} \\ \frac56",
         ),
         (
             r"\begin{split}\frac12\sum x \\[4pt] \sqrt3 \\[5mm] y\end{split}",
