@@ -1,9 +1,10 @@
-"""The result of a drill, from the role in a source to the page, on single nodes."""
+"""The result of a drill, from the role in a source to the page: on single nodes, and in a book."""
 
 import math
 from types import SimpleNamespace
 
 import pytest
+from books import EDITIONS, Book, build, prepare
 from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import Reporter, new_document
@@ -33,6 +34,13 @@ def test_what_a_result_says(text: str, number: float, tolerance: float) -> None:
     assert value == number and math.isclose(room, tolerance)
 
 
+@pytest.mark.parametrize("text", ["0.25", "=0.25", "= a", "≈ .5", "= 1 m"])
+def test_what_is_no_number(text: str) -> None:
+    """The message shows how it should be."""
+    with pytest.raises(ValueError, match=r"like '= 0\.25'"):
+        read(text)
+
+
 def said(text: str) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """Return what becomes of a role on line 7, and its messages."""
     inliner = SimpleNamespace(reporter=Reporter("page.md", report_level=5, halt_level=5))
@@ -56,3 +64,26 @@ def test_what_is_no_result_is_a_fault() -> None:
     (node,), (message,) = said("0.51")
     assert isinstance(node, nodes.problematic) and node.astext() == "{result}`0.51`"
     assert message["line"] == 7 and "must be like '= 0.25' or '≈ 0.514'" in message.astext()
+
+
+# -- In a book
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_it_stands_in_every_edition(book: Book, edition: str) -> None:
+    """With its sign, a minus sign for a hyphen, and no break inside, in each language of the edition."""
+    found = book.page(edition, "pages/drill").select(".solution .result")
+    assert [(one.text, one["data-value"], one["data-tolerance"]) for one in found] == [
+        ("≈\u00a0−0.51", "-0.51", "0.005")
+    ] * (2 if edition == "both" else 1)
+
+
+def test_a_wrong_result_is_a_fault(tmp_path) -> None:
+    """The build says where."""
+    prepare(tmp_path, {"wrong": "English, {result}`0.5`.\n\n中文，{result}`0.5`。\n"})
+    (tmp_path / "docs" / "references.bib").touch()
+    (tmp_path / "docs" / "index.md").write_text(
+        "# A ｜ 甲\n\n```{toctree}\npages/wrong\n```\n", "utf-8"
+    )
+    done = build(tmp_path, "en")
+    assert done.returncode != 0 and "the result of a drill must be like" in done.stderr

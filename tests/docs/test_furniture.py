@@ -2,10 +2,8 @@
 
 import furniture
 import pytest
-from folding import numbered
 from furniture import named, unfetched
-from stills import dark
-from titles import between_words, titled
+from titles import between_words
 
 pytestmark = pytest.mark.usefixtures("node")
 
@@ -58,20 +56,6 @@ def test_small_names() -> None:
     )
 
 
-def test_a_solution_says_of_which_exercise() -> None:
-    """Of the one before it."""
-    task = (
-        '<div class="exercise think admonition" id="e">\n\n<p class="admonition-title">'
-        '<span class="caption-number">Exercise {} </span> Why</p></div>'
-        '<summary class="admonition-title">Solution</summary>'
-    )
-    done = numbered(task.format(3) + task.format(4))
-    assert [part.split('"')[0] for part in done.split('aria-label="')[1:]] == [
-        "Solution · Exercise 3",
-        "Solution · Exercise 4",
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -84,21 +68,6 @@ def test_a_solution_says_of_which_exercise() -> None:
 def test_chinese_titles_break_between_words(text: str, parts: str | None) -> None:
     """A single sign goes with its neighbour; names in tags stay as they are."""
     assert between_words(text) == (parts.replace(" ", "<wbr>") if parts else text)
-
-
-def test_only_titles_get_places_to_break() -> None:
-    """In a text, lines end anywhere."""
-    assert titled("<h2>运行代码</h2><p>运行代码</p>") == "<h2>运行<wbr>代码</h2><p>运行代码</p>"
-
-
-def test_a_dark_figure_is_dark_by_itself() -> None:
-    """Whatever names it, and on a ground of its own."""
-    svg = (
-        '<svg id="dark"><style>:target{fill:#eee}:target [fill="#222"]{fill:#ddd}</style><g/></svg>'
-    )
-    done = dark(svg)
-    assert ":target" not in done and ":root [fill" in done
-    assert done.index("</style><path fill=") < done.index("<g/>")
 
 
 # -- What the page says in the language of its reader

@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 from books import DOCS, Book
 from gallery_svg import DENSE, reset, scraper
-from narrow import LEAST, WIDTH
-from narrow import narrow as lay_out
 from PIL import Image, ImageChops
-from sphinx.errors import ExtensionError
 from sphinx_gallery.scrapers import ImagePathIterator
 
 ALT = '# sphinx_gallery_alt = "Line ｜ 直线"'
@@ -45,20 +42,6 @@ def scrape(folder: Path, content: str, figures: int = 1) -> str:
         plt.close("all")
 
 
-def test_alt_text(tmp_path: Path) -> None:
-    """The image carries the text of the comment."""
-    assert ":alt: Line ｜ 直线\n" in scrape(tmp_path, f"plt.plot()\n{ALT}\n")
-
-
-@pytest.mark.parametrize(
-    ("content", "figures"), [("", 1), ('# sphinx_gallery_alt = "Line"', 1), (ALT, 2)]
-)
-def test_alt_text_is_required(tmp_path: Path, content: str, figures: int) -> None:
-    """No text, a text in one language, or two figures for one text stop the build."""
-    with pytest.raises(ExtensionError, match=r"^plot\.py:7: "):
-        scrape(tmp_path, content, figures)
-
-
 def test_a_png_beside_the_svg(tmp_path: Path) -> None:
     """On white, without a date or a name of a program, the same bytes again, colours as good as the figure's."""
     import matplotlib.pyplot as plt
@@ -82,11 +65,6 @@ def test_a_png_beside_the_svg(tmp_path: Path) -> None:
     assert max(high for _, high in off.getextrema()) <= 16
 
 
-def test_no_figure(tmp_path: Path) -> None:
-    """A block that draws nothing needs no text."""
-    assert scrape(tmp_path, "", figures=0) == ""
-
-
 def test_same_bytes(tmp_path: Path) -> None:
     """Two runs draw the same file."""
     drawn = []
@@ -95,28 +73,6 @@ def test_same_bytes(tmp_path: Path) -> None:
         scrape(tmp_path / name, ALT)
         drawn.append((tmp_path / name / "plot_001.svg").read_bytes())
     assert drawn[0] == drawn[1]
-
-
-def test_a_layout_for_telephones(tmp_path: Path) -> None:
-    """Panels stand below each other, no text is small, and a legend covers nothing."""
-    reset({}, "")
-    import matplotlib.pyplot as plt
-    from matplotlib.text import Text
-
-    figure, axes = plt.subplots(1, 2, figsize=(8, 4), sharey=True, layout="constrained")
-    for ax in axes:
-        ax.plot([0, 1], label="$x_1$")
-    axes[0].set(xlabel="$t$", ylabel="$y$")
-    axes[1].legend(fontsize=6)
-    lay_out(figure)
-    figure.draw_without_rendering()
-    upper, lower = (ax.get_position() for ax in axes)
-    assert upper.x0 == pytest.approx(lower.x0) and upper.y0 > lower.y1
-    assert [ax.get_ylabel() for ax in axes] == ["$y$", "$y$"]
-    assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) >= LEAST
-    assert axes[1].get_legend().get_window_extent().y1 <= axes[1].get_window_extent().y0
-    assert figure.get_size_inches()[0] == WIDTH
-    plt.close(figure)
 
 
 def test_one_file_for_light_and_dark(book: Book) -> None:

@@ -43,7 +43,7 @@ class Mutant(NamedTuple):
 def mutants(root: Path, file: str) -> Iterator[Mutant]:
     """Yield the mutants of a file that do something else, or fail to."""
     source = (root / file).read_text("utf-8")
-    seen = {meaning(source)}
+    seen = {meaning(source), ""}
     for name in OPERATORS:
         operator = get_operator(f"core/{name}")()
         for place in itertools.count():
