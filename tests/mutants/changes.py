@@ -57,9 +57,12 @@ def mutants(root: Path, file: str) -> Iterator[Mutant]:
 
 def difference(source: str, broken: str) -> tuple[int, str, str]:
     """Return the number of the first line that differs, and both its states."""
-    pairs = itertools.zip_longest(source.splitlines(), broken.splitlines(), fillvalue="")
-    number, (was, now) = next((n, p) for n, p in enumerate(pairs, 1) if p[0] != p[1])
-    return number, was.strip(), now.strip()
+    lines = source.splitlines()
+    pairs = itertools.zip_longest(lines, broken.splitlines(), fillvalue="")
+    number, (_, now) = next((n, p) for n, p in enumerate(pairs, 1) if p[0] != p[1])
+    # With a decorator goes the empty line before it.
+    number = next(n for n in range(number, len(lines) + 1) if lines[n - 1].strip())
+    return number, lines[number - 1].strip(), now.strip()
 
 
 def meaning(source: str) -> str:
