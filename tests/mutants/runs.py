@@ -425,12 +425,15 @@ class Suite:
         before = [test for test in tests if test.name in best]
         first = self.within(FIRST, [test for test in tests if test.name not in best])
         later = [test for test in tests if test not in before and test not in first]
+        # Those of its own file alone: pytest reads all files that it is given before the first test.
+        own = [test for test in first if Path(mutant.file).stem in Path(file_of(test.name)).stem]
+        others = [test for test in first if test not in own]
         path = root / mutant.file
         whole = path.read_text("utf-8")
         write(path, mutant.source)
         culprit, shown = Culprit(root), mutant.file not in SHOWING
         try:
-            for some in (before, first, later):
+            for some in (before, own, others, later):
                 if some and self.fails(root, some, shown=shown, plugins=(culprit,)):
                     caught[culprit.name()] += 1
                     return culprit.name()
