@@ -28,9 +28,8 @@ SITE = "https://book.example.org"
 )
 def test_a_page_is_read_at_two_hundred_words_a_minute(source: str, expected: float) -> None:
     """In one language, half a minute for each displayed formula; no time for code and options."""
-    assert minutes(source) == pytest.approx(
-        expected, abs=0.01
-    )  # a label is not spoken, but counted
+    # A label is not spoken, but counted.
+    assert minutes(source) == pytest.approx(expected, abs=0.01)
 
 
 def test_the_plan_lists_the_pages_with_a_question() -> None:
