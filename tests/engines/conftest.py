@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Error, Page, sync_playwright
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
@@ -80,7 +81,12 @@ class WebKit:
         self.driver.get(url)
 
     def run(self, script: str, *args: object) -> Any:
-        return self.driver.execute_script(script, *args)
+        try:
+            return self.driver.execute_script(script, *args)
+        except WebDriverException as error:
+            if "before the unload event" not in str(error):
+                raise
+            return None  # as above
 
     def press(self, selector: str, key: str) -> None:
         keys = {
