@@ -165,6 +165,10 @@ class Test(NamedTuple):
         """Whether it runs what is written down under these names, or what nobody can know."""
         return HIDDEN in self.uses or not self.uses.isdisjoint(names)
 
+    def is_of(self, mutant: Mutant) -> bool:
+        """Whether it stands in a file that is called after the module that is broken."""
+        return Path(mutant.file).stem in Path(file_of(self.name)).stem
+
 
 def file_of(name: str) -> str:
     """Return the file in which a test stands."""
@@ -394,13 +398,17 @@ class Suite:
 
     def reaching(self, mutant: Mutant) -> list[Test]:
         """Return the quick tests that may notice a mutant, those that know most of its module first."""
-        lines, module = self.lines[mutant.file], Path(mutant.file).stem
+        lines = self.lines[mutant.file]
         reach = {name for names in lines.values() for name in names}
         exact = {name for number in statement(mutant) for name in lines[str(number)]}
 
         def far(test: Test) -> tuple[bool, bool, bool, float]:
-            own = module in Path(file_of(test.name)).stem
-            return not own, test.uses.isdisjoint(exact), test.uses.isdisjoint(reach), test.alone
+            return (
+                not test.is_of(mutant),
+                test.uses.isdisjoint(exact),
+                test.uses.isdisjoint(reach),
+                test.alone,
+            )
 
         # What runs when the module is imported, all may use.
         chosen = [test for test in self.quick if "" in exact or test.reaches(exact)]
@@ -428,7 +436,7 @@ class Suite:
         first = self.within(FIRST, [test for test in tests if test.name not in best])
         later = [test for test in tests if test not in before and test not in first]
         # Those of its own file alone: pytest reads all files that it is given before the first test.
-        own = [test for test in first if Path(mutant.file).stem in Path(file_of(test.name)).stem]
+        own = [test for test in first if test.is_of(mutant)]
         others = [test for test in first if test not in own]
         path = root / mutant.file
         whole = path.read_text("utf-8")
